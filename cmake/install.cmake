@@ -1,0 +1,7 @@
+# What `cmake --install` puts where.
+install(TARGETS hromada hromada_static EXPORT hromada-targets
+        RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
+        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY include/hromada DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
+install(FILES ${PROJECT_BINARY_DIR}/include/hromada/config.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/hromada)

@@ -1,0 +1,214 @@
+/**
+ * @file io.h
+ * Files: opening layers, references and tables of any format that GDAL reads, and writing results. Not in the
+ * core profile.
+ *
+ * A source is a path or a GDAL name (`/vsizip/a.zip/b.shp`, `PG:…` only where `allow_network` says so). Files
+ * are not trusted: nothing is read beside the named file and its own companions, nothing from the network,
+ * and sizes are bounded.
+ */
+#ifndef HROMADA_IO_H
+#define HROMADA_IO_H
+
+#include "hromada/catalogue.h"
+#include "hromada/join.h"
+#include "hromada/projects.h"
+#include "hromada/proximity.h"
+#include "hromada/tally.h"
+
+HRM_BEGIN_DECLS
+
+/** Where in a file the features or rows are. Part of the options below. */
+typedef struct hrm_source {
+    uint32_t struct_size; /**< sizeof (hrm_source) */
+    uint32_t reserved;    /**< 0 */
+    const char *path;     /**< needed; a relative one is relative to the working directory */
+    const char *layer;    /**< the layer or sheet; NULL: the only one (several: an error that names them) */
+    const char *where;    /**< an attribute filter, OGR SQL; NULL: all */
+    const char *crs;      /**< said by the caller: wins over none in the file, contradicting the file's is a
+                             warning; NULL: the file's */
+    const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8 */
+} hrm_source;
+
+/** Prepare a source: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_source_init(hrm_source *source, size_t struct_size);
+
+/** How to open a layer of communities. Field names are compared without regard to case. */
+typedef struct hrm_layer_options {
+    uint32_t struct_size; /**< sizeof (hrm_layer_options) */
+    uint32_t reserved;    /**< 0 */
+    const char *code; /**< the field of codes; NULL: the only field whose values are KATOTTG codes or P-codes
+                         of communities */
+    const char *name_uk;        /**< the field of Ukrainian names; NULL: none */
+    const char *name_en;        /**< of English names; NULL: none */
+    const char *raion_uk;       /**< of the raion's Ukrainian name; NULL: none */
+    const char *raion_en;       /**< of its English name; NULL: none */
+    const char *oblast_uk;      /**< of the oblast's Ukrainian name; NULL: none */
+    const char *oblast_en;      /**< of its English name; NULL: none */
+    const char *official_area;  /**< the field of the official area; NULL: none */
+    double official_area_scale; /**< m² in one unit of it: 1e6 for km² (the default) */
+} hrm_layer_options;
+
+/** Prepare options: defaults, `struct_size` set. @since 0.1 */
+HRM_API void hrm_layer_options_init(hrm_layer_options *options, size_t struct_size);
+
+/**
+ * Open a layer of communities.
+ *
+ * @param ctx       the caller's context
+ * @param source    where; see hrm_source
+ * @param options   NULL for the defaults
+ * @param[out] out  the layer; free with hrm_layer_free()
+ * @return as hrm_layer_from_wkb(), and HRM_ERROR_FILE, HRM_ERROR_FORMAT, HRM_ERROR_FIELD (no code field, two
+ * possible ones, no such field or layer; the message lists what there is)
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_layer_open(hrm_context *ctx, const hrm_source *source,
+                                                 const hrm_layer_options *options, hrm_layer **out);
+
+/** Open a reference: as hrm_reference_from_wkb(), and the errors of hrm_layer_open(). @since 0.1 */
+HRM_API HRM_MUST_CHECK hrm_status hrm_reference_open(hrm_context *ctx, const hrm_source *source,
+                                                     hrm_reference **out);
+
+/**
+ * Feed all rows of a file to a join.
+ *
+ * @param ctx            the caller's context
+ * @param source         a CSV, spreadsheet, GeoPackage … table
+ * @param key            the field of keys
+ * @param period         the field of periods; NULL for none
+ * @param fields         the fields to hand to the join's columns, in their order
+ * @param field_count    as many as the join has columns
+ * @param join           gets the rows; row numbers count from 1, the first row below the heading
+ * @return HRM_OK, HRM_ERROR_FILE, HRM_ERROR_FORMAT, HRM_ERROR_FIELD (names the nearest field),
+ * HRM_ERROR_LIMIT (a cell over 1 MiB), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const char *key,
+                                                const char *period, const char *const *fields,
+                                                size_t field_count, hrm_join *join);
+
+/** How points lie in a file. */
+typedef struct hrm_points_options {
+    uint32_t struct_size;      /**< sizeof (hrm_points_options) */
+    int32_t decimal;           /**< HRM_DECIMAL_… for numbers in text cells */
+    const char *x;             /**< the field of eastings or longitudes; NULL: the features' geometry */
+    const char *y;             /**< the field of northings or latitudes; NULL with x */
+    const char *class_field;   /**< the field of classes, for a tally by class; NULL: none */
+    const char *const *fields; /**< the tally's fields, in its order */
+    size_t field_count;        /**< as many as the tally has */
+} hrm_points_options;
+
+/** Prepare options: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_points_options_init(hrm_points_options *options, size_t struct_size);
+
+/**
+ * The CRS that a source of points states or is said to have, as text for hrm_tally_options::crs.
+ *
+ * @param ctx             the caller's context
+ * @param source          where
+ * @param[out] buffer     gets the text; NULL to ask only
+ * @param capacity        its size
+ * @param[out] size       bytes needed, the closing zero included
+ * @return HRM_OK, HRM_ERROR_CRS (none), and the errors of opening
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_source_crs(hrm_context *ctx, const hrm_source *source, char *buffer,
+                                                 size_t capacity, size_t *size);
+
+/**
+ * Add all points of a file to a tally. Values that are no number count as missing and are told apart in
+ * `unusable`.
+ *
+ * @param ctx             the caller's context
+ * @param source          where
+ * @param options         which fields
+ * @param tally           gets the points
+ * @param[out] unusable   cells of fields that are no number; may be NULL
+ * @return HRM_OK, the errors of hrm_join_read() and of hrm_tally_add()
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_tally_read(hrm_context *ctx, const hrm_source *source,
+                                                 const hrm_points_options *options, hrm_tally *tally,
+                                                 uint64_t *unusable);
+
+/** How projects lie in a table. */
+typedef struct hrm_projects_fields {
+    uint32_t struct_size;    /**< sizeof (hrm_projects_fields) */
+    int32_t actor;           /**< HRM_ACTOR_… of all lines, where `actor_field` is NULL */
+    int32_t decimal;         /**< HRM_DECIMAL_… */
+    int32_t reserved;        /**< 0 */
+    double scale;            /**< amounts are multiplied by it: 1000 for thousands; 0 counts as 1 */
+    const char *key;         /**< the field of codes; needed */
+    const char *amount;      /**< the field of amounts; needed */
+    const char *id;          /**< the field of project ids; NULL: every row is a project */
+    const char *actor_field; /**< the field of actors, by their names; NULL: `actor` for all */
+    const char *sector;      /**< the field of sectors; NULL: none */
+    const char *period;      /**< the field of periods; NULL: none */
+} hrm_projects_fields;
+
+/** Prepare fields: everything zero but scale 1, `struct_size` set. @since 0.1 */
+HRM_API void hrm_projects_fields_init(hrm_projects_fields *fields, size_t struct_size);
+
+/**
+ * Read a table of projects into a list.
+ * @return HRM_OK, the errors of hrm_join_read(), HRM_ERROR_VALUE (an actor that is none, with row and nearest
+ * name)
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_projects_read(hrm_context *ctx, const hrm_source *source,
+                                                    const hrm_projects_fields *fields,
+                                                    hrm_projects *projects);
+
+/**
+ * Write a table of communities as CSV: `code,name,raion,oblast` (the code as the layer wrote it, the
+ * Ukrainian name or else the English one, the codes of raion and oblast), then the columns; UTF-8, line
+ * feeds, a point for decimals, empty for missing, as many digits as give the same double back. The file
+ * appears whole or not at all.
+ *
+ * @param ctx           the caller's context
+ * @param layer         the table's layer
+ * @param table         communities, raions or oblasts (then only `code,name,oblast` or `code,name`)
+ * @param reasons       true: a column `<id>_missing` with the reason in words after each column that lacks
+ * values
+ * @param path          the file; replaced
+ * @return HRM_OK, HRM_ERROR_WRITE (with the system's reason), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY,
+ * HRM_ERROR_CANCELLED
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_table_write_csv(hrm_context *ctx, const hrm_layer *layer,
+                                                      const hrm_table *table, bool reasons, const char *path);
+
+/** One layer of a GeoPackage to write. */
+typedef struct hrm_output_layer {
+    uint32_t struct_size;   /**< sizeof (hrm_output_layer) */
+    uint32_t reserved;      /**< 0 */
+    const char *name;       /**< "communities" */
+    const hrm_table *table; /**< of this layer, at any level; its boundaries are written with it */
+} hrm_output_layer;
+
+/**
+ * Write a GeoPackage: a layer per table (fields `code`, `key`, `name`, `name_en`, `raion`, `oblast`, then the
+ * columns, with titles as their descriptions) and the table `catalogue` with the indicators used. The file
+ * appears whole or not at all.
+ *
+ * @param ctx               the caller's context
+ * @param layer             whose tables they are
+ * @param layers            what to write
+ * @param layer_count       how many
+ * @param indicators        rows of `catalogue`; may be NULL with 0
+ * @param indicator_count   how many
+ * @param reasons           as for hrm_table_write_csv()
+ * @param path              the file; replaced
+ * @return as hrm_table_write_csv()
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_write_geopackage(hrm_context *ctx, const hrm_layer *layer,
+                                                       const hrm_output_layer *layers, size_t layer_count,
+                                                       const hrm_indicator *indicators,
+                                                       size_t indicator_count, bool reasons,
+                                                       const char *path);
+
+HRM_END_DECLS
+
+#endif

@@ -1,0 +1,201 @@
+/**
+ * @file join.h
+ * Bringing rows of text to communities, and the account of every row.
+ *
+ * A join is fed rows (a key, a period if there is one, and cells of text) in any number of batches, and
+ * finished into columns of a table or a panel and a report. Nothing is lost on the way: rows in = matched +
+ * unmatched + duplicates + unusable, and for each column the sum of the numbers in = allocated + not
+ * allocated, exactly.
+ */
+#ifndef HROMADA_JOIN_H
+#define HROMADA_JOIN_H
+
+#include "hromada/panel.h"
+
+HRM_BEGIN_DECLS
+
+/** A join under way. @see hrm_join_new */
+typedef struct hrm_join hrm_join;
+
+/** The account of a join. @see hrm_join_finish */
+typedef struct hrm_join_report hrm_join_report;
+
+/** What to do when several rows reach one community (and period). */
+enum {
+    HRM_DUPLICATES_ERROR = 0, /**< fail, and name the first such rows */
+    HRM_DUPLICATES_FIRST = 1, /**< keep the first; later ones are reported as duplicates */
+    HRM_DUPLICATES_LAST = 2,  /**< keep the last; earlier ones are reported as duplicates */
+    HRM_DUPLICATES_SUM = 3,   /**< add what is present; all are matched */
+    HRM_DUPLICATES_MEAN = 4   /**< average what is present; all are matched */
+};
+
+/** How cells write decimals. */
+enum {
+    HRM_DECIMAL_AUTO = 0,  /**< point or comma, cell by cell; "1,234" alone is ambiguous and unusable */
+    HRM_DECIMAL_POINT = 1, /**< a comma separates thousands */
+    HRM_DECIMAL_COMMA = 2  /**< a point separates thousands */
+};
+
+/** One column that a join makes. */
+typedef struct hrm_join_column {
+    uint32_t struct_size; /**< sizeof (hrm_join_column) */
+    int32_t is_text;      /**< 1: keep the cells as text (not in panels) */
+    double scale;         /**< numbers are multiplied by it: 1000 for thousands; 0 counts as 1 */
+    hrm_column_info info; /**< the column's id, unit, titles … */
+} hrm_join_column;
+
+/** How to join. */
+typedef struct hrm_join_options {
+    uint32_t struct_size;           /**< sizeof (hrm_join_options) */
+    int32_t duplicates;             /**< HRM_DUPLICATES_…; default error */
+    int32_t decimal;                /**< HRM_DECIMAL_…; default auto */
+    int32_t has_period;             /**< 1: every row has a period, and the join is finished into a panel */
+    const hrm_join_column *columns; /**< what to make; copied */
+    size_t column_count;            /**< may be 0: only the rows are accounted for */
+    const char *source; /**< the file, for messages and the columns' source notes; NULL for "the table" */
+} hrm_join_options;
+
+/** Prepare options: defaults, `struct_size` set. @since 0.1 */
+HRM_API void hrm_join_options_init(hrm_join_options *options, size_t struct_size);
+
+/** Prepare one column: everything zero but scale 1; `struct_size` set, that of `info` too. @since 0.1 */
+HRM_API void hrm_join_column_init(hrm_join_column *column, size_t struct_size);
+
+/**
+ * Begin a join.
+ *
+ * @param ctx       the caller's context
+ * @param layer     the communities; must outlive the join
+ * @param options   how, and what columns to make; copied
+ * @param[out] out  the join; free with hrm_join_free()
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (two columns of one id), HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer *layer,
+                                               const hrm_join_options *options, hrm_join **out);
+
+/** Free a join; NULL is nothing. @since 0.1 */
+HRM_API void hrm_join_free(hrm_join *join);
+
+/**
+ * Feed rows. A key is a KATOTTG code or P-code of any level at or below the community, or the layer's opaque
+ * code. Rows of settlements are rows of their community. A row's number, for messages, is `first_row` + its
+ * place.
+ *
+ * @param ctx        the caller's context
+ * @param join       the join; may be fed on or freed after a failure, the failed batch did not count
+ * @param first_row  the number of the first row of this batch in its source
+ * @param count      rows in this batch
+ * @param keys       a key per row; NULL or "" where missing (unusable)
+ * @param periods    a period per row where options.has_period; else NULL
+ * @param cells      count × column_count cells, those of a row side by side; NULL for an empty cell. UTF-8
+ * not needed to be valid: an invalid cell is unusable
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_rows(hrm_context *ctx, hrm_join *join, int64_t first_row,
+                                                size_t count, const char *const *keys,
+                                                const char *const *periods, const char *const *cells);
+
+/**
+ * Finish a join without periods: add its columns to a table of the layer, and give the account.
+ *
+ * @param ctx          the caller's context
+ * @param join         cannot be fed on afterwards; still to be freed
+ * @param table        gets the columns, all or none; missing where no row came (no row), where the cell was
+ * empty (not reported) or no number (unusable)
+ * @param[out] report  the account; may be NULL; free with hrm_join_report_free(). Given also with
+ * HRM_ERROR_DUPLICATE
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (by options, or a column's id is taken),
+ * HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_finish(hrm_context *ctx, hrm_join *join, hrm_table *table,
+                                                  hrm_join_report **report);
+
+/**
+ * Finish a join with periods: a new panel over all periods that matched rows had, and the account.
+ *
+ * @param ctx          the caller's context
+ * @param join         as for hrm_join_finish()
+ * @param[out] panel   the panel; free with hrm_panel_free()
+ * @param[out] report  as for hrm_join_finish()
+ * @return as hrm_join_finish(), and HRM_ERROR_VALUE when no row had a usable period
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_finish_panel(hrm_context *ctx, hrm_join *join, hrm_panel **panel,
+                                                        hrm_join_report **report);
+
+/** What became of a row. */
+enum {
+    HRM_ROW_MATCHED = 0,   /**< reached a community and its values are used */
+    HRM_ROW_UNMATCHED = 1, /**< a readable key that no community of the layer has */
+    HRM_ROW_DUPLICATE = 2, /**< another row of the same community (and period) was kept */
+    HRM_ROW_UNUSABLE = 3   /**< no key, a damaged key, or no period */
+};
+
+/** The counts of a report. rows = matched + unmatched + duplicates + unusable. */
+typedef struct hrm_join_counts {
+    uint32_t struct_size;  /**< the caller's sizeof */
+    uint32_t reserved;     /**< 0 */
+    size_t rows;           /**< rows fed */
+    size_t matched;        /**< HRM_ROW_MATCHED */
+    size_t unmatched;      /**< HRM_ROW_UNMATCHED */
+    size_t duplicates;     /**< HRM_ROW_DUPLICATE */
+    size_t unusable;       /**< HRM_ROW_UNUSABLE */
+    size_t communities;    /**< communities that at least one matched row reached */
+    size_t without_row;    /**< communities that none reached */
+    size_t unusable_cells; /**< cells of matched rows that are no number */
+} hrm_join_counts;
+
+/** One row that was not matched, or one cell that could not be used. */
+typedef struct hrm_join_entry {
+    uint32_t struct_size; /**< the caller's sizeof */
+    int32_t
+        outcome; /**< HRM_ROW_UNMATCHED, _DUPLICATE, _UNUSABLE; HRM_ROW_MATCHED for a cell of a matched row */
+    int64_t row; /**< the row's number in its source */
+    size_t column;    /**< for a cell the column of the join; else ::HRM_NONE */
+    const char *key;  /**< as written, cut to 80 bytes; borrowed from the report */
+    const char *text; /**< why, in words (and the cell, cut); borrowed from the report */
+} hrm_join_entry;
+
+/** The account of one column's numbers, after scaling: total = allocated + unallocated, exactly before
+ * rounding. */
+typedef struct hrm_join_amount {
+    uint32_t struct_size; /**< the caller's sizeof */
+    uint32_t reserved;    /**< 0 */
+    const char *id;       /**< the column; borrowed from the report */
+    double total;         /**< the sum of all numbers that came in */
+    double allocated;     /**< of those on matched rows */
+    double unallocated;   /**< of those on unmatched, duplicate and unusable rows */
+    size_t numbers;       /**< cells that are numbers */
+    size_t missing;       /**< cells that say nothing */
+    size_t unusable;      /**< cells that are no number */
+    size_t percent_signs; /**< numbers written with a % sign */
+} hrm_join_amount;
+
+/** The counts. @return false when `out` has no size @since 0.1 */
+HRM_API bool hrm_join_report_counts(const hrm_join_report *report, hrm_join_counts *out);
+
+/** How many entries there are: rows not matched and cells not usable, in the order of the source. @since 0.1
+ */
+HRM_API size_t hrm_join_report_entry_count(const hrm_join_report *report);
+
+/** One entry. @return false when there is none of that number or `out` has no size @since 0.1 */
+HRM_API bool hrm_join_report_entry(const hrm_join_report *report, size_t i, hrm_join_entry *out);
+
+/** How many columns of numbers have an account. @since 0.1 */
+HRM_API size_t hrm_join_report_amount_count(const hrm_join_report *report);
+
+/** One column's account. @return false when there is none of that number or `out` has no size @since 0.1 */
+HRM_API bool hrm_join_report_amount(const hrm_join_report *report, size_t i, hrm_join_amount *out);
+
+/** Whether a matched row reached row i of the layer. @since 0.1 */
+HRM_API bool hrm_join_report_has_row(const hrm_join_report *report, size_t i);
+
+/** Free a report; NULL is nothing. @since 0.1 */
+HRM_API void hrm_join_report_free(hrm_join_report *report);
+
+HRM_END_DECLS
+
+#endif

@@ -1,0 +1,121 @@
+/**
+ * @file tally.h
+ * Counting points per community: how many, the sums of their values, and both by class. Nothing is lost:
+ * points in = inside a community + outside all + unusable, and the sums likewise.
+ */
+#ifndef HROMADA_TALLY_H
+#define HROMADA_TALLY_H
+
+#include "hromada/table.h"
+
+HRM_BEGIN_DECLS
+
+/** Counts and sums of points by community. @see hrm_tally_new */
+typedef struct hrm_tally hrm_tally;
+
+/** What to count. */
+typedef struct hrm_tally_options {
+    uint32_t struct_size;      /**< sizeof (hrm_tally_options) */
+    int32_t by_class;          /**< 1: points have a class, and there is a column for each */
+    const char *id;            /**< begins the columns' names; needed */
+    const char *const *fields; /**< names of the values that points carry, to be summed: `<id>_<field>_sum` */
+    const char *const *units;  /**< their units; NULL, or an element NULL, where unknown */
+    size_t field_count;        /**< may be 0 */
+    const char *crs;           /**< of the coordinates; NULL for WGS 84 longitude, latitude */
+    const char *source;        /**< for messages and source notes; NULL for "the points" */
+    const char *title_en;      /**< what the points are, for titles: "damage events"; NULL: the id */
+    const char *title_uk;      /**< the same in Ukrainian; NULL: the id */
+} hrm_tally_options;
+
+/** Prepare options: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_tally_options_init(hrm_tally_options *options, size_t struct_size);
+
+/**
+ * Begin a tally.
+ *
+ * @param ctx       the caller's context
+ * @param layer     the communities; must outlive the tally
+ * @param options   copied
+ * @param[out] out  the tally; free with hrm_tally_free()
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_CRS, HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_tally_new(hrm_context *ctx, const hrm_layer *layer,
+                                                const hrm_tally_options *options, hrm_tally **out);
+
+/** Free a tally; NULL is nothing. @since 0.1 */
+HRM_API void hrm_tally_free(hrm_tally *tally);
+
+/**
+ * Add points.
+ *
+ * A point on the border shared by two communities, or in several that overlap, belongs to the one that comes
+ * first in the layer, and is counted as ambiguous.
+ *
+ * @param ctx      the caller's context
+ * @param tally    unchanged on failure
+ * @param count    points in this batch
+ * @param x        eastings or longitudes; NaN or infinite: unusable
+ * @param y        northings or latitudes
+ * @param classes  a class per point where options.by_class (NULL or "": the class `unknown`); else NULL. At
+ * most 1,000 different ones
+ * @param values   count × field_count numbers, those of a point side by side; NaN for missing; NULL when
+ * there are none
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_LIMIT (too many classes), HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_tally_add(hrm_context *ctx, hrm_tally *tally, size_t count,
+                                                const double *x, const double *y, const char *const *classes,
+                                                const double *values);
+
+/** The account of a tally: points = inside + outside + unusable. */
+typedef struct hrm_tally_counts_info {
+    uint32_t struct_size; /**< the caller's sizeof */
+    uint32_t reserved;    /**< 0 */
+    uint64_t points;      /**< added */
+    uint64_t inside;      /**< counted in a community */
+    uint64_t ambiguous;   /**< of these: in more than one community, or on a shared border */
+    uint64_t outside;     /**< in no community */
+    uint64_t unusable;    /**< coordinates missing, or not to be brought to WGS 84 */
+} hrm_tally_counts_info;
+
+/** The account of one field: total = allocated + unallocated, exactly before rounding. */
+typedef struct hrm_tally_amount_info {
+    uint32_t struct_size; /**< the caller's sizeof */
+    uint32_t reserved;    /**< 0 */
+    const char *field;    /**< borrowed from the tally */
+    double total;         /**< the sum of all numbers added */
+    double allocated;     /**< of points inside a community */
+    double unallocated;   /**< of points outside or unusable */
+    uint64_t numbers;     /**< values present */
+    uint64_t missing;     /**< values missing (NaN) */
+} hrm_tally_amount_info;
+
+/** The counts. @return false when `out` has no size @since 0.1 */
+HRM_API bool hrm_tally_counts(const hrm_tally *tally, hrm_tally_counts_info *out);
+
+/** One field's account. @return false when there is no such field or `out` has no size @since 0.1 */
+HRM_API bool hrm_tally_amount(const hrm_tally *tally, size_t field, hrm_tally_amount_info *out);
+
+/**
+ * Lay the counts and sums into a table: `<id>_count`, `<id>_count_<class>` (classes in the order of their
+ * bytes),
+ * `<id>_<field>_sum`.
+ *
+ * 0 where the source covers the community and no point fell; missing (no coverage) where it does not, and
+ * where the community has no boundary. A class's name becomes part of a column's id: letters and digits stay,
+ * also Ukrainian ones, all else becomes `_`.
+ *
+ * @param ctx      the caller's context
+ * @param tally    may be added to further
+ * @param covered  one byte per row, 1 where the source looked; NULL: everywhere
+ * @param table    of the tally's layer; gets the columns, all or none
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE, HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_tally_table(hrm_context *ctx, const hrm_tally *tally,
+                                                  const uint8_t *covered, hrm_table *table);
+
+HRM_END_DECLS
+
+#endif

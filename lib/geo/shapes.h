@@ -1,0 +1,32 @@
+/*
+ * Polygons of many units in flat arrays, as in GeoArrow: unit → parts (polygons) → rings → vertices. Rings
+ * are closed (the last vertex repeats the first); the first ring of a part is its exterior,
+ * counter-clockwise, the others are holes, clockwise. Degrees, WGS 84.
+ */
+#ifndef HRMI_SHAPES_H
+#define HRMI_SHAPES_H
+
+#include "base/base.h"
+
+typedef struct hrmi_shapes {
+    size_t unit_count;
+    size_t part_count;
+    size_t ring_count;
+    size_t vertex_count;
+    double *x;          /* vertex_count longitudes */
+    double *y;          /* vertex_count latitudes */
+    size_t *ring_start; /* ring_count + 1: vertices of ring r are ring_start[r] … ring_start[r + 1] − 1 */
+    size_t *part_start; /* part_count + 1: rings of a part */
+    size_t *unit_start; /* unit_count + 1: parts of a unit; none: no boundary */
+    double *box;        /* 4 per unit: west, south, east, north; NaN without a boundary */
+} hrmi_shapes;
+
+/* The vertices of a unit: first, and one past the last. */
+static inline size_t hrmi_shapes_first_vertex(const hrmi_shapes *s, size_t unit) {
+    return s->ring_start[s->part_start[s->unit_start[unit]]];
+}
+static inline size_t hrmi_shapes_end_vertex(const hrmi_shapes *s, size_t unit) {
+    return s->ring_start[s->part_start[s->unit_start[unit + 1]]];
+}
+
+#endif

@@ -1,0 +1,2 @@
+hromada_test(base context)
+hromada_test(base memory)

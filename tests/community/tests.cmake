@@ -1,0 +1,1 @@
+# hromada_test(community name), one line each.

@@ -1,0 +1,1 @@
+# hromada_fuzzer(name), one line each.

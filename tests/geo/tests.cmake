@@ -1,0 +1,1 @@
+# hromada_test(geo name), one line each.

@@ -1,0 +1,1 @@
+# hromada_test(indicator name), one line each.

@@ -1,0 +1,1 @@
+# hromada_test(io name), one line each.

@@ -1,0 +1,1 @@
+# hromada_test(measure name), one line each.

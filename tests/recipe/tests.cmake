@@ -1,0 +1,1 @@
+# hromada_test(recipe name), one line each.

@@ -1,0 +1,1 @@
+# hromada_test(table name), one line each.
