@@ -1,2 +1,3 @@
 hromada_test(base context)
 hromada_test(base memory)
+hromada_test(base utf8)
