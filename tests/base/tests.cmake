@@ -1,4 +1,6 @@
+hromada_test(base cell)
 hromada_test(base context)
 hromada_test(base memory)
+hromada_test(base number)
 hromada_test(base random)
 hromada_test(base utf8)
