@@ -55,9 +55,16 @@ const hrm_allocator *hrmi_allocator(const hrm_context *ctx);
  * out. */
 void *hrmi_array_new(hrm_context *ctx, size_t count, size_t size);
 
+/* The same from the allocator of an object, which may not be the context's: what an object frees it must also
+ * have allocated itself. The context only takes the error. */
+void *hrmi_array_new_by(hrm_context *ctx, const hrm_allocator *allocator, size_t count, size_t size);
+
 /* Makes room for at least `needed` elements (doubling). `*array` may be NULL with `*capacity` 0; both are
  * unchanged on failure. New elements are not zeroed. */
 hrm_status hrmi_array_grow(hrm_context *ctx, void *array, size_t *capacity, size_t needed, size_t size);
+
+hrm_status hrmi_array_grow_by(hrm_context *ctx, const hrm_allocator *allocator, void *array, size_t *capacity,
+                              size_t needed, size_t size);
 
 /* A copy of length bytes with a zero behind; NULL with the error set. */
 char *hrmi_text_copy(hrm_context *ctx, const char *text, size_t length);

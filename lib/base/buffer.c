@@ -17,7 +17,8 @@ char *hrmi_buffer_room(hrm_context *ctx, hrmi_buffer *buffer, size_t length) {
         (void)hrmi_fail_memory(ctx);
         return NULL;
     }
-    if (hrmi_array_grow(ctx, &buffer->data, &buffer->capacity, buffer->length + length + 1, 1) != HRM_OK)
+    if (hrmi_array_grow_by(ctx, &buffer->allocator, &buffer->data, &buffer->capacity,
+                           buffer->length + length + 1, 1) != HRM_OK)
         return NULL;
     return buffer->data + buffer->length;
 }

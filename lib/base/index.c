@@ -27,8 +27,12 @@ void hrmi_index_free(hrmi_index *index) {
     index->slot_count = index->count = 0;
 }
 
+static size_t first_place(uint64_t hash, size_t slot_count) {
+    return (size_t)(hash >> 20) & (slot_count - 1);
+}
+
 static size_t place_of(const slot *slots, size_t slot_count, const char *text, size_t length, uint64_t hash) {
-    size_t i = (size_t)(hash >> 20) & (slot_count - 1);
+    size_t i = first_place(hash, slot_count);
     while (slots[i].text != NULL &&
            !(slots[i].hash == hash && slots[i].length == length && memcmp(slots[i].text, text, length) == 0))
         i = (i + 1) & (slot_count - 1);
@@ -37,7 +41,7 @@ static size_t place_of(const slot *slots, size_t slot_count, const char *text, s
 
 static hrm_status grow(hrm_context *ctx, hrmi_index *index) {
     const size_t slot_count = index->slot_count == 0 ? 64 : index->slot_count * 2;
-    slot *const slots = hrmi_array_new(ctx, slot_count, sizeof *slots);
+    slot *const slots = hrmi_array_new_by(ctx, &index->allocator, slot_count, sizeof *slots);
     if (slots == NULL) return HRM_ERROR_MEMORY;
     for (size_t i = 0; i < index->slot_count; i++) {
         const slot *const s = &index->slots[i];
@@ -67,4 +71,20 @@ size_t hrmi_index_find(const hrmi_index *index, const char *text, size_t length)
     const slot *const s =
         &index->slots[place_of(index->slots, index->slot_count, text, length, hrmi_hash(text, length))];
     return s->text == NULL ? HRM_NONE : s->value;
+}
+
+/* Knuth's algorithm 6.4R: what stands behind the gap moves up, unless it would land before its own place. */
+void hrmi_index_remove(hrmi_index *index, const char *text, size_t length) {
+    if (index->slot_count == 0) return;
+    const size_t mask = index->slot_count - 1;
+    size_t gap = place_of(index->slots, index->slot_count, text, length, hrmi_hash(text, length));
+    if (index->slots[gap].text == NULL) return;
+    for (size_t i = (gap + 1) & mask; index->slots[i].text != NULL; i = (i + 1) & mask) {
+        const size_t home = first_place(index->slots[i].hash, index->slot_count);
+        if (((i - home) & mask) < ((i - gap) & mask)) continue;
+        index->slots[gap] = index->slots[i];
+        gap = i;
+    }
+    index->slots[gap].text = NULL;
+    index->count--;
 }

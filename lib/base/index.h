@@ -22,6 +22,9 @@ hrm_status hrmi_index_add(hrm_context *ctx, hrmi_index *index, const char *text,
 /* The number of a text, or HRM_NONE. */
 size_t hrmi_index_find(const hrmi_index *index, const char *text, size_t length);
 
+/* Takes a text out; one that is not there is nothing. Never allocates. */
+void hrmi_index_remove(hrmi_index *index, const char *text, size_t length);
+
 /* 64 bits of a text, the same on every machine: FNV-1a, mixed. */
 uint64_t hrmi_hash(const char *text, size_t length);
 

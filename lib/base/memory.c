@@ -5,10 +5,13 @@
 #include "base/base.h"
 
 void *hrmi_array_new(hrm_context *ctx, size_t count, size_t size) {
-    const hrm_allocator *const a = hrmi_allocator(ctx);
+    return hrmi_array_new_by(ctx, hrmi_allocator(ctx), count, size);
+}
+
+void *hrmi_array_new_by(hrm_context *ctx, const hrm_allocator *allocator, size_t count, size_t size) {
     void *p = NULL;
     if (count == 0) count = 1;
-    if (size != 0 && count <= SIZE_MAX / size) p = a->alloc(count * size, a->user);
+    if (size != 0 && count <= SIZE_MAX / size) p = allocator->alloc(count * size, allocator->user);
     if (p == NULL) {
         (void)hrmi_fail_memory(ctx);
         return NULL;
@@ -18,7 +21,11 @@ void *hrmi_array_new(hrm_context *ctx, size_t count, size_t size) {
 }
 
 hrm_status hrmi_array_grow(hrm_context *ctx, void *array, size_t *capacity, size_t needed, size_t size) {
-    const hrm_allocator *const a = hrmi_allocator(ctx);
+    return hrmi_array_grow_by(ctx, hrmi_allocator(ctx), array, capacity, needed, size);
+}
+
+hrm_status hrmi_array_grow_by(hrm_context *ctx, const hrm_allocator *allocator, void *array, size_t *capacity,
+                              size_t needed, size_t size) {
     void *old = NULL;
     void *p = NULL;
     size_t room = *capacity < 8 ? 8 : *capacity;
@@ -26,8 +33,8 @@ hrm_status hrmi_array_grow(hrm_context *ctx, void *array, size_t *capacity, size
     if (old != NULL && needed <= *capacity) return HRM_OK;
     while (room < needed && room <= SIZE_MAX / 2) room *= 2;
     if (room < needed || room > SIZE_MAX / size) return hrmi_fail_memory(ctx);
-    p = old == NULL ? a->alloc(room * size, a->user)
-                    : a->realloc(old, *capacity * size, room * size, a->user);
+    p = old == NULL ? allocator->alloc(room * size, allocator->user)
+                    : allocator->realloc(old, *capacity * size, room * size, allocator->user);
     if (p == NULL) return hrmi_fail_memory(ctx);
     memcpy(array, &p, sizeof p);
     *capacity = room;

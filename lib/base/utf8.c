@@ -133,3 +133,31 @@ size_t hrmi_utf8_distance(const char *a, const char *b, size_t limit) {
     }
     return least(above[to_count], limit + 1);
 }
+
+/* Bytes of the blank that a text begins with, 0 where it begins with something else. */
+static size_t blank_at(const char *text, size_t length) {
+    const unsigned char *const c = (const unsigned char *)text;
+    if (length >= 1 && (c[0] == ' ' || (c[0] >= '\t' && c[0] <= '\r'))) return 1;
+    if (length >= 2 && c[0] == 0xC2 && c[1] == 0xA0) return 2;
+    if (length < 3) return 0;
+    if (c[0] == 0xE2 && c[1] == 0x80) return (c[2] >= 0x80 && c[2] <= 0x8D) || c[2] == 0xAF ? 3 : 0;
+    if (c[0] == 0xE2 && c[1] == 0x81) return c[2] == 0xA0 ? 3 : 0;
+    return c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF ? 3 : 0;
+}
+
+/* Bytes of the blank that a text ends with. */
+static size_t blank_before(const char *end, size_t length) {
+    for (size_t size = 1; size <= 3 && size <= length; size++)
+        if (blank_at(end - size, size) == size) return size;
+    return 0;
+}
+
+size_t hrmi_utf8_trim(const char **text, size_t length) {
+    for (size_t n = blank_at(*text, length); n > 0; n = blank_at(*text, length)) {
+        *text += n;
+        length -= n;
+    }
+    for (size_t n = blank_before(*text + length, length); n > 0; n = blank_before(*text + length, length))
+        length -= n;
+    return length;
+}

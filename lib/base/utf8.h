@@ -29,6 +29,13 @@ uint32_t hrmi_utf8_next(const char **at, const char *end);
 size_t hrmi_utf8_cut(const char *text, size_t length, size_t limit);
 
 /*
+ * Passes over blanks around a text: *text is moved to its first character that is none, the length of what
+ * remains is given back. Blanks are ASCII's, the no-break space, U+2000 to U+200D (thin, figure and
+ * zero-width ones among them), U+202F, U+2060 and U+FEFF.
+ */
+size_t hrmi_utf8_trim(const char **text, size_t length);
+
+/*
  * How many code points must be put in, left out, replaced, or swapped with their neighbour to make one text
  * of the other, for "did you mean". Anything above limit gives limit + 1, and so does a text of more than
  * HRMI_UTF8_DISTANCE_MAX code points (unless the texts are equal). Case counts.

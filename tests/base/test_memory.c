@@ -56,6 +56,55 @@ START_TEST(nothing_is_lost_when_memory_runs_out) {
 }
 END_TEST
 
+/* Every third text is taken out again, and the others must still be found: also those that stood behind a
+ * gap. */
+START_TEST(texts_are_taken_out_of_the_index) {
+    static char texts[1000][8];
+    hrm_context *ctx = hrmt_context();
+    hrmi_index index;
+    hrmi_index_init(&index, ctx);
+    hrmi_index_remove(&index, "of an empty index", 5);
+    for (size_t i = 0; i < 1000; i++) {
+        (void)snprintf(texts[i], sizeof texts[i], "%zu", i);
+        hrmt_ok(ctx, hrmi_index_add(ctx, &index, texts[i], strlen(texts[i]), i));
+    }
+    for (size_t i = 0; i < 1000; i += 3) hrmi_index_remove(&index, texts[i], strlen(texts[i]));
+    hrmi_index_remove(&index, "0", 1); /* no longer there: nothing */
+    ck_assert_uint_eq(index.count, 666);
+    for (size_t i = 0; i < 1000; i++)
+        ck_assert_uint_eq(hrmi_index_find(&index, texts[i], strlen(texts[i])), i % 3 == 0 ? HRM_NONE : i);
+    for (size_t i = 0; i < 1000; i += 3)
+        hrmt_ok(ctx, hrmi_index_add(ctx, &index, texts[i], strlen(texts[i]), i));
+    for (size_t i = 0; i < 1000; i++)
+        ck_assert_uint_eq(hrmi_index_find(&index, texts[i], strlen(texts[i])), i);
+    hrmi_index_free(&index);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+/* What an object frees must be its own allocator's, whoever adds to it. */
+START_TEST(objects_grow_by_their_own_allocator) {
+    hrmt_memory memory;
+    hrmt_memory_init(&memory);
+    const hrm_allocator allocator = hrmt_allocator(&memory);
+    hrm_context *maker = NULL;
+    hrm_context *other = hrmt_context();
+    hrmi_index index;
+    hrmi_buffer buffer;
+    ck_assert_int_eq(hrm_context_new(&allocator, &maker), HRM_OK);
+    hrmi_index_init(&index, maker);
+    hrmi_buffer_init(&buffer, maker);
+    hrmt_ok(other, hrmi_index_add(other, &index, "a", 1, 7));
+    hrmt_ok(other, hrmi_buffer_text(other, &buffer, "text"));
+    hrm_context_free(other);
+    ck_assert_uint_eq(memory.live, 3);
+    hrmi_index_free(&index);
+    hrmi_buffer_free(&buffer);
+    hrm_context_free(maker);
+    ck_assert_uint_eq(memory.live, 0);
+}
+END_TEST
+
 START_TEST(products_that_overflow_are_refused) {
     hrm_context *ctx = hrmt_context();
     ck_assert_ptr_null(hrmi_array_new(ctx, SIZE_MAX / 4, 8));
@@ -103,5 +152,6 @@ START_TEST(structs_of_other_versions) {
 }
 END_TEST
 
-HRMT_SUITE("memory", &nothing_is_lost_when_memory_runs_out, &products_that_overflow_are_refused,
+HRMT_SUITE("memory", &nothing_is_lost_when_memory_runs_out, &texts_are_taken_out_of_the_index,
+           &objects_grow_by_their_own_allocator, &products_that_overflow_are_refused,
            &structs_of_other_versions)
