@@ -2,8 +2,9 @@
  * @file panel.h
  * Columns over communities and periods: values[row][period].
  *
- * Periods are texts that sort by their bytes: "2021", "2021-Q3", "2021-07", "2021-07-08". A panel has one
- * sorted axis of them for all its columns. In a table the same numbers are the columns `<id>@<period>`.
+ * Periods are texts that sort by their bytes: "2021", "2021-Q3", "2021-07", "2021-07-08"; 1 to 32 bytes of
+ * printable UTF-8 with neither `@` nor a double quote. A panel has one sorted axis of them for all its
+ * columns. In a table the same numbers are the columns `<id>@<period>`.
  */
 #ifndef HROMADA_PANEL_H
 #define HROMADA_PANEL_H

@@ -34,7 +34,7 @@ enum { HRM_NEUTRAL = 0, HRM_HIGHER_BETTER = 1, HRM_HIGHER_WORSE = 2 };
 
 /** How the value of a raion or an oblast follows from those of its communities. */
 enum {
-    HRM_ROLLUP_NONE = 0, /**< it does not: missing (not applicable) at higher levels */
+    HRM_ROLLUP_NONE = 0, /**< it does not: the column is left out at higher levels */
     HRM_ROLLUP_SUM = 1,  /**< the sum of what is present */
     HRM_ROLLUP_MIN = 2,  /**< the smallest present */
     HRM_ROLLUP_MAX = 3,  /**< the largest present */
@@ -48,8 +48,8 @@ typedef struct hrm_column_info {
     int32_t direction;    /**< HRM_NEUTRAL, HRM_HIGHER_BETTER or HRM_HIGHER_WORSE */
     int32_t rollup;       /**< HRM_ROLLUP_… */
     int32_t is_text;      /**< 1 for a column of text, 0 for numbers (set by the library) */
-    const char
-        *id; /**< unique in the table: letters, digits, `_`, `@`, `.`, `-`; starts with a letter or `_` */
+    const char *id; /**< unique in the table: letters of any script, digits, `_`, `.`, `-`, the first a letter
+                       or `_`; then, where there is one, `@` and a period; at most 255 bytes */
     const char *unit;     /**< "persons", "UAH", "m", "%" …; NULL or "" where there is none */
     const char *title_en; /**< NULL where there is none */
     const char *title_uk; /**< NULL where there is none */
@@ -155,7 +155,9 @@ HRM_API const char *hrm_missing_text(uint8_t reason, int32_t language);
  *
  * Sums, smallest, largest and weighted means are taken over the members that have a value; the share of
  * members that had one is in the column `<id>_coverage`, which is added wherever a unit lacks a member. A
- * unit in which no member has a value is missing, with the reason of its first member. Columns with
+ * unit in which no member has a value is missing, with the reason of its first member; a mean whose weights
+ * add up to zero, and a sum too large for a double, is missing (undefined). A column `x@2022` has its
+ * coverage in `x_coverage@2022`. Columns with
  * HRM_ROLLUP_RECOMPUTE are left to hrm_indicators_roll_up(). Columns of text and those with HRM_ROLLUP_NONE
  * are left out.
  *
@@ -164,7 +166,8 @@ HRM_API const char *hrm_missing_text(uint8_t reason, int32_t language);
  * @param table     a table of communities
  * @param level     HRM_LEVEL_RAION, HRM_LEVEL_OBLAST or HRM_LEVEL_COUNTRY
  * @param[out] out  a new table, one row per unit of the level; free with hrm_table_free()
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_FIELD (a weight column that does not exist), HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_FIELD (a weight column that does not exist, or is text),
+ * HRM_ERROR_DUPLICATE (the table has a column of a coverage's id), HRM_ERROR_MEMORY
  *
  * Sums are exact before the last rounding, so they do not depend on the order of rows.
  * @since 0.1

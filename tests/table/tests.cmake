@@ -1,1 +1,2 @@
 # hromada_test(table name), one line each.
+hromada_test(table id)
