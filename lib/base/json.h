@@ -1,6 +1,6 @@
 /*
- * Writing JSON into a buffer: commas, escapes and indentation by itself. The first failure sticks; ask for it
- * at the end.
+ * Writing JSON into a buffer: commas, escapes and indentation by itself, a line feed behind the outermost
+ * value. The first failure sticks; ask for it at the end.
  */
 #ifndef HRMI_JSON_H
 #define HRMI_JSON_H

@@ -1,5 +1,6 @@
 hromada_test(base cell)
 hromada_test(base context)
+hromada_test(base json)
 hromada_test(base memory)
 hromada_test(base number)
 hromada_test(base random)
