@@ -6,6 +6,10 @@
 
 #include "base/base.h"
 
+/* WGS 84: equatorial radius in metres, and flattening. */
+#define HRMI_WGS84_A 6378137.0
+#define HRMI_WGS84_F (1.0 / 298.257223563)
+
 /* Metres between two points given in degrees. */
 double hrmi_geodesic_m(double lon1, double lat1, double lon2, double lat2);
 

@@ -6,9 +6,10 @@
 #ifndef HRMI_SHAPES_H
 #define HRMI_SHAPES_H
 
-#include "base/base.h"
+#include "geo/geometry.h"
 
 typedef struct hrmi_shapes {
+    hrm_allocator allocator;
     size_t unit_count;
     size_t part_count;
     size_t ring_count;
@@ -20,6 +21,24 @@ typedef struct hrmi_shapes {
     size_t *unit_start; /* unit_count + 1: parts of a unit; none: no boundary */
     double *box;        /* 4 per unit: west, south, east, north; NaN without a boundary */
 } hrmi_shapes;
+
+/* A run of parts of a geometry: parts first … end − 1; those that are no polygons are passed over. */
+typedef struct hrmi_part_range {
+    const hrmi_geometry *geometry;
+    size_t first, end;
+} hrmi_part_range;
+
+/* Copies the polygons of unit_count ranges, one per unit, turns their rings as said above and finds the
+ * boxes. Free with hrmi_shapes_free(), also after failure. */
+hrm_status hrmi_shapes_build(hrm_context *ctx, const hrmi_part_range *units, size_t unit_count,
+                             hrmi_shapes *out);
+void hrmi_shapes_free(hrmi_shapes *shapes); /* of shapes that are all zero: nothing */
+
+/* The area of a unit in m², edges as geodesics; NaN without a boundary. */
+double hrmi_shapes_area_m2(const hrmi_shapes *shapes, size_t unit);
+
+/* Longitude and latitude of a unit's centre of mass on the ellipsoid's surface; NaN without a boundary. */
+void hrmi_shapes_centroid(const hrmi_shapes *shapes, size_t unit, double out[2]);
 
 /* The vertices of a unit: first, and one past the last. */
 static inline size_t hrmi_shapes_first_vertex(const hrmi_shapes *s, size_t unit) {

@@ -1,1 +1,1 @@
-# hromada_test(community name), one line each.
+hromada_test(community layer)
