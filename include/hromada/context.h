@@ -20,7 +20,7 @@ typedef int32_t hrm_status;
 
 /** The statuses. Their numbers never change meaning. */
 enum {
-    HRM_OK = 0,
+    HRM_OK = 0, /**< it did what it should */
 
     /* the call */
     HRM_ERROR_MEMORY = 1,      /**< an allocation failed; nothing is lost */

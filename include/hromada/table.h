@@ -48,8 +48,9 @@ typedef struct hrm_column_info {
     int32_t direction;    /**< HRM_NEUTRAL, HRM_HIGHER_BETTER or HRM_HIGHER_WORSE */
     int32_t rollup;       /**< HRM_ROLLUP_… */
     int32_t is_text;      /**< 1 for a column of text, 0 for numbers (set by the library) */
-    const char *id; /**< unique in the table: letters of any script, digits, `_`, `.`, `-`, the first a letter
-                       or `_`; then, where there is one, `@` and a period; at most 255 bytes */
+    const char *id;       /**< unique in the table: letters of any script, digits, underscore, full stop and
+                             hyphen, the first a letter or underscore; then, where there is one, an at sign
+                             and a period; at most 255 bytes */
     const char *unit;     /**< "persons", "UAH", "m", "%" …; NULL or "" where there is none */
     const char *title_en; /**< NULL where there is none */
     const char *title_uk; /**< NULL where there is none */

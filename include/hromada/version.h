@@ -7,10 +7,11 @@
 
 #include "hromada/export.h"
 
-/** The version that a program was compiled against. The build reads its own version from these three lines.
- */
+/** The version that a program was compiled against; the build reads its own from here. */
 #define HRM_VERSION_MAJOR 0
+/** Grows with new functions; what there was stays. */
 #define HRM_VERSION_MINOR 1
+/** Grows with corrections. */
 #define HRM_VERSION_PATCH 0
 
 HRM_BEGIN_DECLS

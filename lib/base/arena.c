@@ -2,7 +2,7 @@
  */
 #include "base/arena.h"
 
-#define CHUNK_SIZE (16u * 1024u)
+#define CHUNK_SIZE ((size_t)16 * 1024)
 
 typedef struct hrmi_chunk {
     struct hrmi_chunk *next;

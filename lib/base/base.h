@@ -30,6 +30,13 @@ hrm_status hrmi_fail_in(hrm_context *ctx, hrm_status status, const char *format,
 /* HRM_ERROR_MEMORY with its text. */
 hrm_status hrmi_fail_memory(hrm_context *ctx);
 
+/* The analyzer sees one file at a time: it is told that failing never gives HRM_OK. */
+#ifdef __clang_analyzer__
+#define hrmi_fail(ctx, status, ...)    ((void)hrmi_fail(ctx, status, __VA_ARGS__), (status))
+#define hrmi_fail_in(ctx, status, ...) ((void)hrmi_fail_in(ctx, status, __VA_ARGS__), (status))
+#define hrmi_fail_memory(ctx)          ((void)hrmi_fail_memory(ctx), HRM_ERROR_MEMORY)
+#endif
+
 /* ---- messages and progress ---- */
 
 void hrmi_log(hrm_context *ctx, int32_t level, const char *format, ...) HRMI_PRINTF(3, 4);

@@ -170,11 +170,17 @@ static size_t cut_length(const char *text, size_t length) {
 }
 
 /* vsnprintf cuts between bytes: take back what is left of a character that was cut. */
+HRMI_PRINTF(3, 0)
 static void print_cut(char *buffer, size_t size, const char *format, va_list arguments) {
     const int wanted = vsnprintf(buffer, size, format, arguments);
     if (wanted < 0) buffer[0] = '\0';
     if (wanted >= 0 && (size_t)wanted >= size) buffer[cut_length(buffer, size - 1)] = '\0';
 }
+
+/* What base.h tells the analyzer is not for their own definitions. */
+#undef hrmi_fail
+#undef hrmi_fail_in
+#undef hrmi_fail_memory
 
 hrm_status hrmi_fail(hrm_context *ctx, hrm_status status, const char *format, ...) {
     va_list arguments;

@@ -78,7 +78,8 @@ static void add_edge(const frame *f, vec from, vec to, size_t pieces, moments *m
     static const double node[2] = {0.2113248654051871, 0.7886751345948129};
     const vec d = {to.x - from.x, to.y - from.y, to.z - from.z};
     for (size_t k = 0; k < 2 * pieces; k++) {
-        const double t = ((double)(k / 2) + node[k % 2]) / (double)pieces;
+        const size_t piece = k / 2;
+        const double t = ((double)piece + node[k % 2]) / (double)pieces;
         const vec p = {from.x + t * d.x, from.y + t * d.y, from.z + t * d.z};
         const double rho2 = p.x * p.x + p.y * p.y;
         const double turn = (p.x * d.y - p.y * d.x) / rho2 / (2.0 * (double)pieces); /* dλ */
