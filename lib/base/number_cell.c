@@ -1,10 +1,10 @@
 /*
  * Cells as people fill them in: blanks, thousands separators, decimal commas, words for "no data".
  *
- * A plain machine number is read at once. Anything else is trimmed, compared with the words, and walked
- * twice: the first walk counts the marks and finds where the digits end, which decides what is the decimal
- * mark; the second checks that the separators before it make true groups of three. The digits are then
- * converted where they stand. Nothing is guessed: what has two readings is unusable, and says which two.
+ * A machine number is read at once, blanks around it or none. Anything else is compared with the words, and
+ * walked twice: the first walk counts the marks and finds where the digits end, which decides what is the
+ * decimal mark; the second checks that the separators before it make true groups of three. The digits are
+ * then converted where they stand. Nothing is guessed: what has two readings is unusable, and says which two.
  */
 #include "base/number.h"
 #include "base/number_parts.h"
@@ -379,7 +379,8 @@ hrmi_cell_kind hrmi_number_read_cell(const char *text, size_t length, hrmi_decim
         trim(&begin, &end);
         if (begin == end) return unusable(out, WHY_NOT_NUMBER);
     }
-    const char *const why = read_written(begin, end, decimal, &out->value);
+    const bool machine = point_is_mark && hrmi_number_read(begin, (size_t)(end - begin), &out->value);
+    const char *const why = machine ? NULL : read_written(begin, end, decimal, &out->value);
     if (why != NULL) return unusable(out, why);
     out->percent = percent;
     return HRMI_CELL_NUMBER;

@@ -1,1 +1,4 @@
 # hromada_fuzzer(name), one line each.
+hromada_fuzzer(cell)
+hromada_fuzzer(number)
+hromada_fuzzer(utf8)
