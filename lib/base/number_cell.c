@@ -77,18 +77,16 @@ static bool fold_word(const char *at, const char *end, char word[WORD_SIZE]) {
         }
         unsigned first = (unsigned char)*at++;
         if (first >= 'A' && first <= 'Z') first += 'a' - 'A';
-        if ((first == 0xD0 || first == 0xD2) && at < end) {
+        if (first == 0xD0 && at < end) {
             unsigned second = (unsigned char)*at++;
-            if (first == 0xD0 && second >= 0x80 && second <= 0x8F) { /* U+0400 … 040F: Є, І, Ї and others */
+            if (second >= 0x80 && second <= 0x8F) { /* U+0400 … 040F: Є, І, Ї and others */
                 first = 0xD1;
                 second += 0x10;
-            } else if (first == 0xD0 && second >= 0x90 && second <= 0x9F) { /* А … П */
+            } else if (second >= 0x90 && second <= 0x9F) { /* А … П */
                 second += 0x20;
-            } else if (first == 0xD0 && second >= 0xA0 && second <= 0xAF) { /* Р … Я */
+            } else if (second >= 0xA0 && second <= 0xAF) { /* Р … Я */
                 first = 0xD1;
                 second -= 0x20;
-            } else if (first == 0xD2 && second == 0x90) { /* Ґ */
-                second = 0x91;
             }
             word[size++] = (char)first;
             word[size++] = (char)second;

@@ -29,7 +29,11 @@ typedef struct shortest {
     int power;       /* of ten */
 } shortest;
 
-/* floor(power · factor / 2^128), with its last bit set where that is not exact. */
+/*
+ * floor(power · factor / 2^128), with its last bit set where that is not exact. The power is too large by at
+ * most 1, so the fraction by less than 2^-64: where it is less than 2^-63 the true one is 0 (Giulietti shows
+ * that no double comes closer to a whole number without being one).
+ */
 static uint64_t multiply_round_to_odd(hrmi_wide power, uint64_t factor) {
     const hrmi_wide low = hrmi_wide_multiply(power.low, factor);
     const hrmi_wide high = hrmi_wide_multiply(power.high, factor);
@@ -48,10 +52,7 @@ static shortest find_shortest(uint64_t bits) {
     const int k = hrmi_floor_shift((int64_t)q * 1262611 - (closer ? 524031 : 0), 22);
     const int h = q + hrmi_floor_log2_of_power(-k) + 1;
     hrmi_wide power = hrmi_powers_of_ten[-k - HRMI_POWER_FIRST];
-    if (-k < 0 || -k > HRMI_POWER_LAST_EXACT) { /* Schubfach wants it rounded up */
-        power.low++;
-        power.high += power.low == 0;
-    }
+    power.low++; /* the method wants a power above the true one; no low word of the table is all ones */
     const uint64_t below = multiply_round_to_odd(power, (4 * c - (closer ? 1 : 2)) << h);
     const uint64_t value = multiply_round_to_odd(power, (4 * c) << h);
     const uint64_t above = multiply_round_to_odd(power, (4 * c + 2) << h);

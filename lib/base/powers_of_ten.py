@@ -29,6 +29,7 @@ def main():
         scaled = power * Fraction(2) ** (127 - e)
         g = scaled.numerator // scaled.denominator
         assert 2 ** 127 <= g < 2 ** 128
+        assert (g + 1) % 2 ** 64 != 0, q  # the writer adds 1 to the low word alone
         assert (g == scaled) == (0 <= q <= LAST_EXACT), q
         print("{0x%016x, 0x%016x}, /* %d */" % (g >> 64, g & (2 ** 64 - 1), q))
     # The writer's exponents: floor(log10(2^q)) and floor(log10(3/4 · 2^q)) for every exponent of a double.

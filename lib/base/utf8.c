@@ -110,7 +110,6 @@ size_t hrmi_utf8_distance(const char *a, const char *b, size_t limit) {
     if (from_count > HRMI_UTF8_DISTANCE_MAX || to_count > HRMI_UTF8_DISTANCE_MAX) return limit + 1;
 
     size_t *before = rows[0], *above = rows[1], *row = rows[2];
-    size_t above_least = 0;
     for (size_t j = 0; j <= to_count; j++) above[j] = j;
     for (size_t i = 1; i <= from_count; i++) {
         row[0] = i;
@@ -124,8 +123,7 @@ size_t hrmi_utf8_distance(const char *a, const char *b, size_t limit) {
             row[j] = best;
             row_least = least(row_least, best);
         }
-        if (row_least > limit && above_least > limit) return limit + 1; /* a later row builds on these two */
-        above_least = row_least;
+        if (row_least > limit) return limit + 1; /* no later row gets below, a swap over this one included */
         size_t *const free_row = before;
         before = above;
         above = row;

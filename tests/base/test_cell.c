@@ -244,6 +244,7 @@ START_TEST(unusable) {
         {"5,", A, "followed by digits"},
         {"1,234 567", A, "followed by digits"},
         {"1,2 3", A, "followed by digits"},
+        {"1,23 4", A, "followed by digits"},
         {",", A, "not a number"},
         {"-,", A, "not a number"},
         {"....", A, "not a number"},

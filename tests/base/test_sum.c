@@ -61,6 +61,22 @@ START_TEST(by_hand) {
 }
 END_TEST
 
+/* 2^53 + 1 is a tie: the smallest thing beside it decides, wherever it stands. */
+START_TEST(ties) {
+    for (int power = 0; power >= -1074; power--) {
+        hrmi_sum above = {.pending = 0}, below = {.pending = 0};
+        hrmi_sum_add(&above, 0x1p53);
+        hrmi_sum_add(&above, 1);
+        below = above;
+        ck_assert(hrmt_same_bits(hrmi_sum_value(&above), 0x1p53));
+        hrmi_sum_add(&above, ldexp(1, power));
+        hrmi_sum_subtract(&below, ldexp(1, power));
+        ck_assert(hrmt_same_bits(hrmi_sum_value(&above), 0x1p53 + 2));
+        ck_assert(hrmt_same_bits(hrmi_sum_value(&below), 0x1p53));
+    }
+}
+END_TEST
+
 /* The largest double many times over: an infinity to read, and yet all there when it is taken away. */
 START_TEST(beyond_range) {
     hrmi_sum sum = {.pending = 0};
@@ -115,4 +131,4 @@ START_TEST(settles) {
 }
 END_TEST
 
-HRMT_SUITE("sum", &case_file, &by_hand, &beyond_range, &any_order, &settles)
+HRMT_SUITE("sum", &case_file, &by_hand, &ties, &beyond_range, &any_order, &settles)

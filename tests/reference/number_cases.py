@@ -127,6 +127,18 @@ def main():
         n = rng.getrandbits(rng.randrange(54, 63)) | 1 << 53
         read(decimal(Fraction(n | 1, 2 ** rng.randrange(12))))
 
+    # 19 digits whose value is within 2^-63 of a midpoint, relative to it: what 64 bits of a product cannot tell.
+    found = 0
+    while found < 80:
+        w, q = rng.randrange(10 ** 18, 10 ** 19), rng.randrange(-60, 60)
+        numerator, denominator = (w * 10 ** q, 1) if q >= 0 else (w, 10 ** -q)
+        shift = numerator.bit_length() - denominator.bit_length() - 200
+        top = numerator // (denominator << shift) if shift >= 0 else (numerator << -shift) // denominator
+        top >>= top.bit_length() - 128
+        if abs((top & (2 ** 75 - 1)) - 2 ** 74) < 2 ** 65:
+            read("%de%d" % (w, q))
+            found += 1
+
     # Random texts: any length, any power.
     for _ in range(900):
         digits = str(rng.getrandbits(rng.randrange(1, 90)))
@@ -148,6 +160,9 @@ def main():
         x = float("1e%d" % e)
         n = struct.unpack(">Q", struct.pack(">d", x))[0]
         doubles += [x, double(n + 1), double(n - 1)]
+    doubles += [double(n) for n in range(1, 60)]  # the least of all
+    for e in (54, 55, 56, 57):  # midpoints that are multiples of ten: owned by the even neighbour alone
+        doubles += [2.0 ** e + 2.0 ** (e - 52) * n for n in range(30)]
     doubles += [random_double(rng) for _ in range(500)]
     doubles += [rng.randrange(10 ** 9) / 10.0 ** rng.randrange(1, 8) for _ in range(300)]
     doubles += [float(rng.getrandbits(rng.randrange(1, 70))) for _ in range(150)]
