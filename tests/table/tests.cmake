@@ -1,2 +1,5 @@
 # hromada_test(table name), one line each.
 hromada_test(table id)
+hromada_test(table panel)
+hromada_test(table rollup)
+hromada_test(table table)
