@@ -107,6 +107,11 @@ static void order(job *j) {
     }
 }
 
+static double between(double low, double high, double share) {
+    const double way = high - low;
+    return isfinite(way) ? low + share * way : (1.0 - share) * low + share * high;
+}
+
 /* Type 7 of Hyndman and Fan (1996): linear between the values, the first at p = 0 and the last at p = 1. */
 static void quantiles(const job *j) {
     for (size_t unit = 0; unit < j->units->count; unit++) {
@@ -117,7 +122,7 @@ static void quantiles(const job *j) {
         const size_t low = (size_t)at;
         const double share = at - (double)low;
         s->result = p[low].value;
-        if (share > 0.0) s->result = (1.0 - share) * p[low].value + share * p[low + 1].value;
+        if (share > 0.0) s->result = between(p[low].value, p[low + 1].value, share);
         s->reason = HRM_PRESENT;
     }
 }

@@ -2,3 +2,4 @@
 hromada_fuzzer(cell)
 hromada_fuzzer(number)
 hromada_fuzzer(utf8)
+hromada_fuzzer(formula)

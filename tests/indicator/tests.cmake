@@ -1,1 +1,2 @@
 # hromada_test(indicator name), one line each.
+hromada_test(indicator formula)
