@@ -209,13 +209,15 @@ HRM_API bool hrm_layer_issue(const hrm_layer *layer, size_t i, hrm_layer_issue_i
 
 /** How well the boundaries fit together. @see hrm_layer_topology */
 typedef struct hrm_topology {
-    uint32_t struct_size;   /**< the caller's sizeof */
-    uint32_t reserved;      /**< 0 */
-    size_t touching_pairs;  /**< pairs of communities that touch or overlap */
-    size_t overlap_pairs;   /**< pairs with a common area */
-    double overlap_area_m2; /**< the sum of those pairs' common areas */
-    size_t gap_count;       /**< holes between communities that none of them covers */
-    double gap_area_m2;     /**< their area */
+    uint32_t struct_size;     /**< the caller's sizeof */
+    uint32_t reserved;        /**< 0 */
+    size_t touching_pairs;    /**< pairs of communities that touch or overlap */
+    size_t overlap_pairs;     /**< pairs with a common area */
+    double overlap_area_m2;   /**< the sum of those pairs' common areas */
+    size_t gap_count;         /**< holes in the union of all communities */
+    double gap_area_m2;       /**< what these holes enclose */
+    double uncovered_area_m2; /**< that without the pieces of communities that lie inside a hole and touch
+                                 nothing */
 } hrm_topology;
 
 /**
@@ -227,9 +229,9 @@ typedef struct hrm_topology {
  * @param[out] out  filled as far as its `struct_size` reaches
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_GEOMETRY, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  *
- * Method: common areas pair by pair over a box tree; gaps are the interior rings of the union of all
- * boundaries that are not a hole of a single community left open by its neighbours' absence … see the source
- * file.
+ * Method: GEOS, in the plane of degrees; areas on the ellipsoid. A gap is a hole in the union of all
+ * boundaries: a place from which one cannot get outside without crossing one of them. Whatever the world
+ * outside can reach is no gap, however narrow; a community without boundary in the midst of others is one.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_layer_topology(hrm_context *ctx, const hrm_layer *layer,

@@ -6,16 +6,20 @@
  * its parts, or, where something had to be repaired or united, a run of parts in a second geometry. Nothing
  * is dropped silently: what is left out, mended or united becomes an issue.
  */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "community/code.h"
 #include "community/layer_parts.h"
 #include "geo/crs.h"
+#include "geo/overlay.h"
 
 typedef struct feature {
-    const char *code;    /* trimmed, in the layer's keeping; "" where there is none */
-    size_t row;          /* HRM_NONE: left out */
-    size_t next;         /* the next feature of the same row, or HRM_NONE */
-    size_t first, end;   /* its parts in `read` */
+    const char *code;  /* trimmed, in the layer's keeping; "" where there is none */
+    size_t row;        /* HRM_NONE: left out */
+    size_t next;       /* the next feature of the same row, or HRM_NONE */
+    size_t first, end; /* its parts in `read` */
+    bool has_polygons;
     const char *trouble; /* why its geometry is of no use, or NULL */
 } feature;
 
@@ -34,6 +38,8 @@ typedef struct builder {
     hrmi_geometry made; /* what was repaired or united */
     feature *features;
     row *rows;
+    hrmi_part_range *ranges; /* of one row's features */
+    size_t range_capacity;
     size_t row_capacity, key_capacity, code_capacity;
 } builder;
 
@@ -189,6 +195,7 @@ static hrm_status assign(builder *b, size_t i) {
     const char *const key = key_of(b, i, buffer, &why);
     if (key == NULL) return tell(b, HRM_ISSUE_BROKEN_CODE, i, HRM_NONE, why);
     look_at_parts(&b->read, f, &polygons, &others);
+    f->has_polygons = polygons;
     if (others && !polygons)
         return tell(b, HRM_ISSUE_NOT_POLYGON, i, HRM_NONE, "points or lines where polygons should be");
     f->row = hrmi_index_find(&b->layer->index, key, strlen(key));
@@ -272,19 +279,68 @@ static hrm_status make_rows(builder *b) {
 
 /* ---- boundaries ---- */
 
+/* The polygons of feature i, repaired where need be. */
+static hrm_status mend(builder *b, size_t i, hrmi_part_range *out) {
+    const feature *const f = &b->features[i];
+    const size_t before = b->made.part_count;
+    char why[HRMI_WHY_SIZE];
+    bool changed = false;
+    *out = (hrmi_part_range){&b->read, f->first, f->end};
+    const hrm_status status = hrmi_polygons_repair(b->ctx, *out, &b->made, &changed, why);
+    if (status == HRM_ERROR_GEOMETRY) {
+        *out = (hrmi_part_range){&b->made, before, before};
+        const hrm_status told = tell(b, HRM_ISSUE_BAD_GEOMETRY, i, f->row, hrm_error_message(b->ctx));
+        hrmi_enter(b->ctx); /* an issue, not an error */
+        return told == HRM_OK ? HRM_OK : hrmi_fail_memory(b->ctx);
+    }
+    if (status != HRM_OK || !changed) return status;
+    *out = (hrmi_part_range){&b->made, before, b->made.part_count};
+    if (before < b->made.part_count) return tell(b, HRM_ISSUE_REPAIRED, i, f->row, why);
+    return tell(b, HRM_ISSUE_BAD_GEOMETRY, i, f->row, "nothing that has an area");
+}
+
+/* The boundary of row r: that of its feature, or the union of its features'. */
 static hrm_status settle_boundary(builder *b, size_t r) {
     row *const w = &b->rows[r];
-    const feature *const f = &b->features[w->first_feature];
-    w->boundary = (hrmi_part_range){&b->read, f->first, f->end};
-    return HRM_OK;
+    size_t count = 0;
+    hrm_status status = HRM_OK;
+    for (size_t i = w->first_feature; i != HRM_NONE; i = b->features[i].next) {
+        if (!b->features[i].has_polygons) continue;
+        status = hrmi_array_grow(b->ctx, &b->ranges, &b->range_capacity, count + 1, sizeof *b->ranges);
+        if (status == HRM_OK) status = mend(b, i, &b->ranges[count]);
+        if (status != HRM_OK) return status;
+        if (b->ranges[count].first < b->ranges[count].end) count++;
+    }
+    w->boundary = count > 0 ? b->ranges[0] : (hrmi_part_range){&b->made, 0, 0};
+    if (count < 2) return HRM_OK;
+    const size_t before = b->made.part_count;
+    status = hrmi_polygons_unite(b->ctx, b->ranges, count, &b->made);
+    w->boundary = (hrmi_part_range){&b->made, before, b->made.part_count};
+    return status == HRM_OK ? HRM_OK
+                            : hrmi_fail_in(b->ctx, status, "%s, code %s", b->in->source, b->layer->code[r]);
+}
+
+/* By feature, and for one feature by kind. */
+static int compare_issues(const void *a, const void *b) {
+    const hrmi_issue *const p = a;
+    const hrmi_issue *const q = b;
+    if (p->feature != q->feature) return p->feature < q->feature ? -1 : 1;
+    return (p->kind > q->kind) - (p->kind < q->kind);
 }
 
 static hrm_status make_boundaries(builder *b) {
     hrm_layer *const layer = b->layer;
     hrmi_part_range *ranges = NULL;
     hrm_status status = HRM_OK;
-    for (size_t r = 0; r < layer->count && status == HRM_OK; r++) status = settle_boundary(b, r);
-    if (status != HRM_OK) return status;
+    for (size_t r = 0; r < layer->count; r++) {
+        status = settle_boundary(b, r);
+        if (status == HRM_OK && r % 256 == 0)
+            status =
+                hrmi_progress(b->ctx, 0.3 + 0.5 * (double)r / (double)layer->count, "checking boundaries");
+        if (status != HRM_OK) return status;
+    }
+    if (layer->issue_count > 0)
+        qsort(layer->issues, layer->issue_count, sizeof *layer->issues, compare_issues);
     ranges = hrmi_array_new(b->ctx, layer->count, sizeof *ranges);
     if (ranges == NULL) return HRM_ERROR_MEMORY;
     for (size_t r = 0; r < layer->count; r++) ranges[r] = b->rows[r].boundary;
@@ -401,5 +457,6 @@ done:
     hrmi_geometry_free(&b.made);
     hrmi_free(ctx, b.features);
     hrmi_free(ctx, b.rows);
+    hrmi_free(ctx, b.ranges);
     return status;
 }

@@ -111,3 +111,18 @@ hrm_status hrmi_geometry_add_vertices(hrm_context *ctx, hrmi_geometry *g, size_t
     g->path_start[g->path_count] = g->vertex_count;
     return HRM_OK;
 }
+
+hrm_status hrmi_geometry_copy_path(hrm_context *ctx, const hrmi_geometry *from, size_t path,
+                                   hrmi_part_kind kind, hrmi_geometry *to) {
+    const size_t first = from->path_start[path];
+    const size_t n = from->path_start[path + 1] - first;
+    const size_t at = to->vertex_count;
+    hrm_status status = hrmi_geometry_add_part(ctx, to, kind);
+    if (status == HRM_OK) status = hrmi_geometry_add_path(ctx, to);
+    if (status == HRM_OK) status = hrmi_geometry_add_vertices(ctx, to, n);
+    if (status != HRM_OK || n == 0) return status;
+    memcpy(to->x + at, from->x + first, n * sizeof *to->x);
+    memcpy(to->y + at, from->y + first, n * sizeof *to->y);
+    memcpy(to->z + at, from->z + first, n * sizeof *to->z);
+    return HRM_OK;
+}

@@ -33,6 +33,10 @@ hrm_status hrmi_geometry_add_path(hrm_context *ctx, hrmi_geometry *g);
 /* Room for count more vertices of the last path; the caller sets x, y, z from the old vertex_count on. */
 hrm_status hrmi_geometry_add_vertices(hrm_context *ctx, hrmi_geometry *g, size_t count);
 
+/* Adds a part of one path, copied. */
+hrm_status hrmi_geometry_copy_path(hrm_context *ctx, const hrmi_geometry *from, size_t path,
+                                   hrmi_part_kind kind, hrmi_geometry *to);
+
 /* How much there is, to go back to when the rest could not be read. */
 typedef struct hrmi_geometry_mark {
     size_t vertices, paths, parts;
