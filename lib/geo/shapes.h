@@ -43,7 +43,7 @@ void hrmi_shapes_centroid(const hrmi_shapes *shapes, size_t unit, double out[2])
 /* A unit's boundary as ISO WKB multipolygon, little endian: how many bytes (0 without a boundary), and the
  * bytes. */
 size_t hrmi_shapes_wkb_size(const hrmi_shapes *shapes, size_t unit);
-void hrmi_shapes_wkb(const hrmi_shapes *shapes, size_t unit, uint8_t *bytes);
+void hrmi_shapes_wkb(const hrmi_shapes *shapes, size_t unit, uint8_t *at);
 
 /* The vertices of a unit: first, and one past the last. */
 static inline size_t hrmi_shapes_first_vertex(const hrmi_shapes *s, size_t unit) {

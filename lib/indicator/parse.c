@@ -192,9 +192,9 @@ static hrm_status read_level(parser *p, const function *f, hrmi_op *op) {
             (unsigned long)p->token.place, f->name);
     status = advance(p);
     if (status != HRM_OK) return status;
-    for (uint8_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         if (!hrmi_token_is(&p->token, levels[i])) continue;
-        op->level = i;
+        op->level = (uint8_t)i;
         return advance(p);
     }
     return fail_expected(p, "raion, oblast or country");
@@ -231,7 +231,7 @@ static hrm_status read_arguments(parser *p, const function *f, const hrmi_token 
             status = read_literal(p, 0.0, 1.0, false, "a number from 0 to 1", &op->number);
         else status = read_expression(p, BINDS_OR);
         if (status != HRM_OK) return status;
-        if (f->most == ANY_NUMBER && *count >= 2) status = emit_code(p, f->code, 2);
+        if (f->most == ANY_NUMBER && *count >= 2) status = emit_code(p, (int)f->code, 2);
         if (status != HRM_OK) return status;
         if (p->token.kind != HRMI_TOKEN_COMMA) break;
         status = advance(p);

@@ -10,3 +10,16 @@ add_test(NAME rules_headers COMMAND Python3::Interpreter ${rules}/headers.py ${C
 if(NOT CMAKE_C_FLAGS MATCHES "-fsanitize") # sanitizers add calls and data of their own
     add_test(NAME rules_objects COMMAND Python3::Interpreter ${rules}/objects.py $<TARGET_FILE:hromada_static>)
 endif()
+
+# Under a locale with a decimal comma, made for the occasion.
+find_program(LOCALEDEF localedef)
+if(NOT HROMADA_IO AND LOCALEDEF AND EXISTS /usr/share/i18n/locales/uk_UA)
+    set(locales ${CMAKE_CURRENT_BINARY_DIR}/locales)
+    file(MAKE_DIRECTORY ${locales})
+    add_test(NAME rules_make_locale COMMAND ${LOCALEDEF} -c -i uk_UA -f UTF-8 ${locales}/uk_UA.UTF-8)
+    set_tests_properties(rules_make_locale PROPERTIES FIXTURES_SETUP locale)
+    hromada_test(rules locale)
+    set_tests_properties(rules_locale PROPERTIES FIXTURES_REQUIRED locale ENVIRONMENT LOCPATH=${locales})
+else()
+    message(STATUS "SKIPPED for want of localedef and the locale uk_UA (Debian package locales): rules_locale")
+endif()

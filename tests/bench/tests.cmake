@@ -1,0 +1,10 @@
+# Measurements, never tests: `cmake --build BUILD --target benches`, or sh tests/bench/run.sh for all of them.
+add_custom_target(benches)
+file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/bench/bench_*.c)
+foreach(source ${benches})
+    cmake_path(GET source STEM name)
+    add_executable(${name} EXCLUDE_FROM_ALL ${source})
+    target_link_libraries(${name} PRIVATE hromada_static hromada_flags m)
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/lib)
+    add_dependencies(benches ${name})
+endforeach()
