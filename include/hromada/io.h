@@ -3,9 +3,10 @@
  * Files: opening layers, references and tables of any format that GDAL reads, and writing results. Not in the
  * core profile.
  *
- * A source is a path or a GDAL name (`/vsizip/a.zip/b.shp`, `PG:…` only where `allow_network` says so). Files
- * are not trusted: nothing is read beside the named file and its own companions, nothing from the network,
- * and sizes are bounded.
+ * A source is a file, or one in an archive (`/vsizip/a.zip/b.shp`, `/vsigzip/a.csv.gz`,
+ * `/vsitar/a.tar/b.csv`). Files are not trusted: nothing is read beside the named file and its own companions
+ * (the parts of a Shapefile), nothing from the network or from databases on servers, links in files are not
+ * followed, and sizes are bounded.
  */
 #ifndef HROMADA_IO_H
 #define HROMADA_IO_H
@@ -21,12 +22,15 @@ HRM_BEGIN_DECLS
 /** Where in a file the features or rows are. Part of the options below. */
 typedef struct hrm_source {
     uint32_t struct_size; /**< sizeof (hrm_source) */
-    uint32_t reserved;    /**< 0 */
+    uint32_t header_row;  /**< CSV and spreadsheets: the row of headings, counted from 1; 0 counts as 1. Rows
+                             above it are passed over */
     const char *path;     /**< needed; a relative one is relative to the working directory */
-    const char *layer;    /**< the layer or sheet; NULL: the only one (several: an error that names them) */
-    const char *where;    /**< an attribute filter, OGR SQL; NULL: all */
-    const char *crs;      /**< said by the caller: wins over none in the file, contradicting the file's is a
-                             warning; NULL: the file's */
+    const char *layer;    /**< the layer or sheet; NULL: the only one, of layers with boundaries the only one
+                             with geometry (several: an error that names them) */
+    const char *where; /**< an attribute filter, OGR SQL; cells of CSV and spreadsheets are text in it; NULL:
+                          all */
+    const char *crs;   /**< said by the caller: wins over the file's, with a warning where they differ; NULL:
+                          the file's */
     const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8 */
 } hrm_source;
 
@@ -97,6 +101,7 @@ typedef struct hrm_points_options {
     const char *class_field;   /**< the field of classes, for a tally by class; NULL: none */
     const char *const *fields; /**< the tally's fields, in its order */
     size_t field_count;        /**< as many as the tally has */
+    const double *scales; /**< what the values of each field are multiplied by: 1000 for thousands; NULL: 1 */
 } hrm_points_options;
 
 /** Prepare options: everything zero, `struct_size` set. @since 0.1 */

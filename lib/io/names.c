@@ -1,0 +1,144 @@
+/*
+ * Names of fields and sheets. Headings in real tables end in blanks, carry no-break spaces and zero-width
+ * marks, and differ in case from what people type; none of that makes another name.
+ */
+#include <stdio.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "io/names.h"
+
+/* Two edits in a short name, and up to a third of a longer one. */
+#define NEAREST_LIMIT 4
+
+static bool is_invisible(uint32_t c) {
+    return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF || c == 0x00AD;
+}
+
+static bool is_blank(uint32_t c) {
+    return c == ' ' || (c >= 9 && c <= 13) || c == 0x00A0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x3000;
+}
+
+/* The next character as it is compared: lower case, one blank for a run of them, 0 at the end. Blanks are
+ * only given when something follows. */
+static uint32_t next_compared(const char **at, const char *end) {
+    bool blank = false;
+    while (*at < end) {
+        const char *const before = *at;
+        const uint32_t c = hrmi_utf8_next(at, end);
+        if (is_invisible(c)) continue;
+        if (is_blank(c)) {
+            blank = true;
+            continue;
+        }
+        if (blank) {
+            *at = before;
+            return ' ';
+        }
+        return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+    }
+    return 0;
+}
+
+bool hrmi_names_same(const char *a, const char *b) {
+    const char *const a_end = a + strlen(a);
+    const char *const b_end = b + strlen(b);
+    uint32_t x = next_compared(&a, a_end);
+    uint32_t y = next_compared(&b, b_end);
+    if (x == ' ') x = next_compared(&a, a_end); /* blanks before */
+    if (y == ' ') y = next_compared(&b, b_end);
+    while (x == y && x != 0) {
+        x = next_compared(&a, a_end);
+        y = next_compared(&b, b_end);
+    }
+    return x == y;
+}
+
+void hrmi_names_show(const char *text, size_t length, char *out, size_t size) {
+    const char *at = text;
+    const char *const end = text + length;
+    size_t n = 0;
+    while (at < end) {
+        const char *const before = at;
+        const uint32_t c = hrmi_utf8_next(&at, end);
+        const bool invalid =
+            c == HRMI_UTF8_REPLACEMENT && hrmi_utf8_first_invalid(before, (size_t)(at - before)) == 0;
+        const size_t bytes = invalid ? 1 : (size_t)(at - before);
+        if (n + bytes + 4 > size) {
+            memcpy(out + n, "…", sizeof "…");
+            return;
+        }
+        if (invalid) out[n] = '?';
+        else if (c < ' ') out[n] = ' ';
+        else memcpy(out + n, before, bytes);
+        n += bytes;
+    }
+    out[n] = '\0';
+}
+
+void hrmi_names_list(const hrmi_names *names, char *out, size_t size) {
+    size_t n = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < names->count; i++) {
+        char shown[80];
+        hrmi_names_show(names->names[i], strlen(names->names[i]), shown, sizeof shown);
+        if (n + strlen(shown) + 12 > size) {
+            (void)snprintf(out + n, size - n, " …");
+            return;
+        }
+        n += (size_t)snprintf(out + n, size - n, "%s\"%s\"", i > 0 ? ", " : "", shown);
+    }
+}
+
+static const char *nearest(const hrmi_names *names, const char *wanted) {
+    const char *best = NULL;
+    size_t limit = strlen(wanted) < 6 ? 2 : NEAREST_LIMIT;
+    for (size_t i = 0; i < names->count; i++) {
+        const size_t distance = hrmi_utf8_distance(names->names[i], wanted, limit);
+        if (distance > limit || distance >= strlen(wanted)) continue;
+        if (best == NULL || distance < limit) best = names->names[i];
+        limit = distance;
+    }
+    return best;
+}
+
+static hrm_status fail_to_find(hrm_context *ctx, const hrmi_names *names, const char *wanted,
+                               const char *what, const char *path) {
+    char all[700];
+    char shown[120];
+    char near_shown[120];
+    const char *const near = nearest(names, wanted);
+    hrmi_names_list(names, all, sizeof all);
+    hrmi_names_show(wanted, strlen(wanted), shown, sizeof shown);
+    if (near == NULL)
+        return hrmi_fail(ctx, HRM_ERROR_FIELD, "%s: there is no %s \"%s\"; there %s %s", path, what, shown,
+                         names->count == 1 ? "is only" : "are", names->count == 0 ? "none" : all);
+    hrmi_names_show(near, strlen(near), near_shown, sizeof near_shown);
+    return hrmi_fail(ctx, HRM_ERROR_FIELD, "%s: there is no %s \"%s\"; did you mean \"%s\"? There %s %s",
+                     path, what, shown, near_shown, names->count == 1 ? "is only" : "are", all);
+}
+
+hrm_status hrmi_names_find(hrm_context *ctx, const hrmi_names *names, const char *wanted, const char *what,
+                           const char *path, size_t *place) {
+    size_t found = HRM_NONE;
+    size_t same = 0;
+    size_t equal = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        const bool is_equal = strcmp(names->names[i], wanted) == 0;
+        if (!is_equal && (equal > 0 || !hrmi_names_same(names->names[i], wanted))) continue;
+        if (is_equal) equal++;
+        same++;
+        if (found == HRM_NONE || (is_equal && equal == 1)) found = i;
+    }
+    *place = found;
+    if (found == HRM_NONE) return fail_to_find(ctx, names, wanted, what, path);
+    if (equal > 1 || (equal == 0 && same > 1)) {
+        char shown[120];
+        hrmi_names_show(wanted, strlen(wanted), shown, sizeof shown);
+        return hrmi_fail(ctx, HRM_ERROR_FIELD,
+                         "%s: there is more than one %s \"%s\": rename all but one in the file", path, what,
+                         shown);
+    }
+    return HRM_OK;
+}

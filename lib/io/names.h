@@ -1,0 +1,32 @@
+/*
+ * Names of fields and sheets as people write them: found without regard to case, to blanks around them and to
+ * invisible characters; and when none fits, the nearest is named.
+ */
+#ifndef HRMI_NAMES_H
+#define HRMI_NAMES_H
+
+#include "base/base.h"
+
+typedef struct hrmi_names {
+    const char *const *names;
+    size_t count;
+} hrmi_names;
+
+/* Whether two names are the same to a person. */
+bool hrmi_names_same(const char *a, const char *b);
+
+/*
+ * The place of a name. HRM_ERROR_FIELD, where there is none or more than one, names what was meant (`what`:
+ * "field", "layer"), `path`, the nearest name and all there are. A name that is equal to the byte goes before
+ * others.
+ */
+hrm_status hrmi_names_find(hrm_context *ctx, const hrmi_names *names, const char *wanted, const char *what,
+                           const char *path, size_t *place);
+
+/* The names put together for a message, as far as they fit: `"a", "b", "c" …`. */
+void hrmi_names_list(const hrmi_names *names, char *out, size_t size);
+
+/* One text for a message: bytes that are not UTF-8 become '?', line ends blanks; cut to fit. */
+void hrmi_names_show(const char *text, size_t length, char *out, size_t size);
+
+#endif

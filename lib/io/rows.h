@@ -1,0 +1,39 @@
+/*
+ * Rows of a table, whatever file they stand in: separated text, a sheet, or the fields of a layer. Every cell
+ * is had as text; numbers also as numbers.
+ */
+#ifndef HRMI_ROWS_H
+#define HRMI_ROWS_H
+
+#include "io/csv.h"
+#include "io/features.h"
+
+typedef struct hrmi_rows hrmi_rows;
+
+/* Opens a source and reads its headings; the errors are those of hrmi_source_open() and hrmi_csv_open().
+ * `with_geometry`: rows are features of a layer that has geometry. */
+hrm_status hrmi_rows_open(hrm_context *ctx, const hrm_source *source, bool with_geometry, hrmi_rows **out);
+
+/* NULL is nothing. */
+void hrmi_rows_close(hrmi_rows *rows);
+
+/* The place of a field by its name; HRM_NONE for NULL. HRM_ERROR_FIELD as hrmi_names_find(). */
+hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *name, size_t *field);
+
+/* Goes to the next row. *more is false at the end. Reports progress and asks for cancelling. */
+hrm_status hrmi_rows_next(hrm_context *ctx, hrmi_rows *rows, bool *more);
+
+/* The number of the present row: from 1, the first row below the headings or the first feature. */
+int64_t hrmi_rows_number(const hrmi_rows *rows);
+
+/* A cell of the present row as text: NULL where it is empty, or field is HRM_NONE. Borrowed until the next
+ * cell or row is asked for. HRM_ERROR_LIMIT for a cell of more than 1 MiB. */
+hrm_status hrmi_rows_text(hrm_context *ctx, hrmi_rows *rows, size_t field, const char **text);
+
+/* A cell as number; NaN and HRMI_CELL_MISSING where field is HRM_NONE. */
+hrmi_cell_kind hrmi_rows_double(hrmi_rows *rows, size_t field, hrmi_decimal decimal, double *value);
+
+/* The point of the present row: NaN where it has no geometry, or one that is no single point. */
+void hrmi_rows_point(hrmi_rows *rows, double *x, double *y);
+
+#endif

@@ -1,0 +1,244 @@
+/*
+ * Opening a source. Only drivers of plain files are offered to GDAL: none that needs a server, none whose
+ * files name other files to be read in their place (VRT, WFS descriptions, GML with its schemas).
+ */
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <ogr_srs_api.h>
+
+#include "io/path.h"
+#include "io/source.h"
+
+static const char *const feature_drivers[] = {
+    "GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "GeoJSONSeq",  "TopoJSON", "ESRIJSON", "LIBKML", "KML",
+    "GPX",     "CSV",  "MapInfo File",   "SQLite",     "OpenFileGDB", "Parquet",  "Arrow",    "DXF",    NULL};
+static const char *const table_drivers[] = {
+    "XLSX",           "ODS",        "XLS",          "GPKG",        "SQLite",  "GeoJSON", "FlatGeobuf",
+    "ESRI Shapefile", "GeoJSONSeq", "MapInfo File", "OpenFileGDB", "Parquet", "Arrow",   NULL};
+
+hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_opened *opened) {
+    memset(opened, 0, sizeof *opened);
+    if (source == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "source: it is NULL");
+    const hrm_status status =
+        hrmi_read_struct(ctx, &opened->source, sizeof opened->source, source, "hrm_source");
+    if (status != HRM_OK) return status;
+    if (opened->source.path == NULL || opened->source.path[0] == '\0')
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "source: it has no path");
+    hrmi_gdal_enter(&opened->gdal, ctx, opened->source.path);
+    return hrmi_path_check(ctx, opened->source.path);
+}
+
+void hrmi_source_close(hrmi_opened *opened) {
+    if (opened->dataset != NULL) (void)GDALClose(opened->dataset);
+    hrmi_gdal_leave(&opened->gdal);
+    opened->dataset = NULL;
+    opened->layer = NULL;
+}
+
+/* Whether a driver lets the caller say the encoding of its files. */
+static bool takes_encoding(GDALDriverH driver) {
+    const char *const known =
+        driver != NULL ? GDALGetMetadataItem(driver, GDAL_DMD_OPENOPTIONLIST, NULL) : NULL;
+    return known != NULL &&
+           (strstr(known, "name='ENCODING'") != NULL || strstr(known, "name=\"ENCODING\"") != NULL);
+}
+
+/* The options that keep a driver to the file and to what stands in it. NULL for none; CSLDestroy(). */
+static char **driver_options(hrm_context *ctx, GDALDriverH driver, const hrm_source *source, bool raw_dbf) {
+    char **options = NULL;
+    const char *const name = driver != NULL ? GDALGetDescription(driver) : "";
+    if (EQUAL(name, "CSV")) options = CSLSetNameValue(options, "AUTODETECT_TYPE", "NO");
+    if (EQUAL(name, "SQLite")) options = CSLSetNameValue(options, "LIST_ALL_TABLES", "YES");
+    if (EQUAL(name, "GeoJSON")) options = CSLSetNameValue(options, "DATE_AS_STRING", "YES");
+    if (raw_dbf) options = CSLSetNameValue(options, "ENCODING", "");
+    else if (source->encoding != NULL && takes_encoding(driver))
+        options = CSLSetNameValue(options, "ENCODING", source->encoding);
+    else if (source->encoding != NULL)
+        hrmi_log(ctx, HRM_LOG_WARNING, "%s: the encoding %s was not used: files of this kind say their own",
+                 source->path, source->encoding);
+    return options;
+}
+
+/* A file of one of the drivers, or NULL. */
+static GDALDatasetH open_dataset(hrm_context *ctx, const hrmi_opened *o, const char *const *drivers,
+                                 bool raw_dbf) {
+    GDALDriverH const driver = GDALIdentifyDriverEx(o->source.path, GDAL_OF_VECTOR, drivers, NULL);
+    const char *only[2] = {driver != NULL ? GDALGetDescription(driver) : NULL, NULL};
+    char **const options = driver_options(ctx, driver, &o->source, raw_dbf);
+    GDALDatasetH const dataset =
+        GDALOpenEx(o->source.path, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                   driver != NULL ? only : drivers, (const char *const *)options, NULL);
+    CSLDestroy(options);
+    return dataset;
+}
+
+/* Whether a dBase file says its encoding. GDAL takes the code page byte 0x57 ("as on the writer's computer")
+ * for ISO 8859-1, and no byte at all as well: both say nothing. */
+static bool dbf_says_encoding(OGRLayerH layer) {
+    const char *const ldid = GDALGetMetadataItem(layer, "LDID_VALUE", "SHAPEFILE");
+    if (GDALGetMetadataItem(layer, "CPG_VALUE", "SHAPEFILE") != NULL) return true;
+    return ldid != NULL && !EQUAL(ldid, "87") && !EQUAL(ldid, "0");
+}
+
+static bool is_driver(GDALDatasetH dataset, const char *name) {
+    return EQUAL(GDALGetDescription(GDALGetDatasetDriver(dataset)), name);
+}
+
+static hrm_status fail_layers(hrm_context *ctx, const hrmi_opened *o, const hrmi_names *names) {
+    char all[900];
+    if (names->count == 0)
+        return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: there is no layer or sheet in it; is the file whole?",
+                         o->source.path);
+    hrmi_names_list(names, all, sizeof all);
+    return hrmi_fail(ctx, HRM_ERROR_FIELD, "%s: say which layer (or sheet) is meant, of %s", o->source.path,
+                     all);
+}
+
+/* The layer by its name; or the only one (that has geometry, where geometry is looked for). */
+static hrm_status find_layer(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
+    const int count = GDALDatasetGetLayerCount(o->dataset);
+    const char **list = NULL;
+    hrmi_names names = {NULL, 0};
+    size_t place = HRM_NONE;
+    size_t with_geometry = 0;
+    hrm_status status = HRM_OK;
+    list = hrmi_array_new(ctx, count > 0 ? (size_t)count : 0, sizeof *list);
+    if (list == NULL) {
+        status = HRM_ERROR_MEMORY;
+        goto done;
+    }
+    names.names = list;
+    for (int i = 0; i < count; i++) {
+        OGRLayerH const layer = GDALDatasetGetLayer(o->dataset, i);
+        list[names.count++] = layer != NULL ? OGR_L_GetName(layer) : "";
+        if (kind != HRMI_SOURCE_FEATURES || layer == NULL || OGR_L_GetGeomType(layer) == wkbNone) continue;
+        with_geometry++;
+        place = (size_t)i;
+    }
+    if (o->source.layer != NULL)
+        status = hrmi_names_find(ctx, &names, o->source.layer, "layer", o->source.path, &place);
+    else if (names.count == 1) place = 0;
+    else if (with_geometry != 1) status = fail_layers(ctx, o, &names);
+    if (status != HRM_OK) goto done;
+    o->layer = GDALDatasetGetLayer(o->dataset, (int)place);
+    if (o->layer == NULL)
+        status = hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: the layer \"%s\" cannot be read: %s", o->source.path,
+                           list[place], hrmi_gdal_reason(&o->gdal));
+done:
+    hrmi_free(ctx, list);
+    return status;
+}
+
+static hrm_status set_filter(hrm_context *ctx, hrmi_opened *o) {
+    if (o->source.where == NULL || o->is_sheet) return HRM_OK;
+    hrmi_gdal_clear(&o->gdal);
+    if (OGR_L_SetAttributeFilter(o->layer, o->source.where) == OGRERR_NONE) return HRM_OK;
+    return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: the filter \"%s\" cannot be used: %s", o->source.path,
+                     o->source.where, hrmi_gdal_reason(&o->gdal));
+}
+
+static hrm_status fail_open(hrm_context *ctx, const hrmi_opened *o, hrmi_source_kind kind) {
+    const bool silent = o->gdal.message[0] == '\0' || strstr(o->gdal.message, "not recognized") != NULL;
+    if (!silent)
+        return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: cannot be read; is the file whole? %s", o->source.path,
+                         o->gdal.message);
+    return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: not a file of a known format; %s", o->source.path,
+                     kind == HRMI_SOURCE_TABLE
+                         ? "use CSV, XLSX, ODS, GeoPackage, SQLite, DBF …"
+                         : "use GeoJSON, GeoPackage, Shapefile (all its parts), FlatGeobuf, KML …");
+}
+
+hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
+    const char *const *const drivers = kind == HRMI_SOURCE_TABLE ? table_drivers : feature_drivers;
+    hrm_status status = HRM_OK;
+    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
+    CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
+    CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "DISABLE");
+    CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", "STRING");
+    CPLSetThreadLocalConfigOption("OGR_XLS_HEADERS", "DISABLE");
+    CPLSetThreadLocalConfigOption("OGR_XLS_FIELD_TYPES", "STRING");
+    o->dataset = open_dataset(ctx, o, drivers, false);
+    if (o->dataset == NULL) return fail_open(ctx, o, kind);
+    o->is_sheet =
+        is_driver(o->dataset, "XLSX") || is_driver(o->dataset, "ODS") || is_driver(o->dataset, "XLS");
+    status = find_layer(ctx, kind, o);
+    if (status == HRM_OK && o->source.encoding == NULL && is_driver(o->dataset, "ESRI Shapefile") &&
+        OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(o->layer)) > 0 && !dbf_says_encoding(o->layer)) {
+        (void)GDALClose(o->dataset);
+        o->dataset = open_dataset(ctx, o, drivers, true);
+        if (o->dataset == NULL) return fail_open(ctx, o, kind);
+        status = find_layer(ctx, kind, o);
+    }
+    memcpy(o->complaint, o->gdal.message, sizeof o->complaint);
+    if (status == HRM_OK) status = set_filter(ctx, o);
+    return status;
+}
+
+/* What the file says, or NULL. GeoPackage's "undefined" systems say nothing. */
+static OGRSpatialReferenceH stated_crs(hrmi_opened *o) {
+    OGRSpatialReferenceH const crs = OGR_L_GetSpatialRef(o->layer);
+    if (crs == NULL) return NULL;
+    const char *const name = OSRGetName(crs);
+    if (OSRIsLocal(crs) || (name != NULL && EQUALN(name, "Undefined", 9))) return NULL;
+    return crs;
+}
+
+/* GDAL hands out easting, northing for nearly all formats; where it says that the data keep the axes of the
+ * CRS, and those are northing, easting, the coordinates must be swapped. */
+static bool keeps_northing_first(OGRSpatialReferenceH crs) {
+    int count = 0;
+    const int *const mapping = OSRGetDataAxisToSRSAxisMapping(crs, &count);
+    if (mapping == NULL || count < 2 || mapping[0] != 1 || mapping[1] != 2) return false;
+    return OSREPSGTreatsAsLatLong(crs) || OSREPSGTreatsAsNorthingEasting(crs);
+}
+
+/* Warns when the caller contradicts the file. */
+static void compare_crs(hrm_context *ctx, hrmi_opened *o, OGRSpatialReferenceH stated) {
+    OGRSpatialReferenceH const given = OSRNewSpatialReference(NULL);
+    if (given != NULL && OSRSetFromUserInput(given, o->source.crs) == OGRERR_NONE) {
+        OSRSetAxisMappingStrategy(given, OAMS_TRADITIONAL_GIS_ORDER);
+        if (!OSRIsSame(given, stated))
+            hrmi_log(ctx, HRM_LOG_WARNING, "%s: the file says %s, but was read as %s, as the caller wished",
+                     o->source.path, OSRGetName(stated), OSRGetName(given));
+    }
+    OSRDestroySpatialReference(given);
+}
+
+/* GDAL takes a GeoJSON file for WGS 84 where it cannot find out what CRS the file names. */
+static bool crs_was_not_understood(const hrmi_opened *o) {
+    return is_driver(o->dataset, "GeoJSON") && (o->gdal.refused_link || o->complaint[0] != '\0');
+}
+
+char *hrmi_source_crs_text(hrm_context *ctx, hrmi_opened *o) {
+    static const char *const wkt_options[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", NULL};
+    char *wkt = NULL;
+    char *text = NULL;
+    OGRSpatialReferenceH const stated = o->layer != NULL ? stated_crs(o) : NULL;
+    if (stated != NULL) o->swap_axes = keeps_northing_first(stated);
+    if (o->source.crs != NULL) {
+        if (stated != NULL) compare_crs(ctx, o, stated);
+        return hrmi_text_copy(ctx, o->source.crs, strlen(o->source.crs));
+    }
+    if (crs_was_not_understood(o)) {
+        (void)hrmi_fail(
+            ctx, HRM_ERROR_CRS,
+            "%s: the coordinate reference system that it names cannot be used (%s); say it with crs",
+            o->source.path, o->gdal.refused_link ? "a link" : o->complaint);
+        return NULL;
+    }
+    if (stated == NULL) {
+        (void)hrmi_fail(
+            ctx, HRM_ERROR_CRS,
+            "%s: it does not say its coordinate reference system; say it with crs, for degrees of "
+            "WGS 84 \"EPSG:4326\"",
+            o->source.path);
+        return NULL;
+    }
+    if (OSRExportToWktEx(stated, &wkt, wkt_options) == OGRERR_NONE && wkt != NULL)
+        text = hrmi_text_copy(ctx, wkt, strlen(wkt));
+    else
+        (void)hrmi_fail(ctx, HRM_ERROR_CRS, "%s: its coordinate reference system cannot be used: %s",
+                        o->source.path, hrmi_gdal_reason(&o->gdal));
+    CPLFree(wkt);
+    return text;
+}

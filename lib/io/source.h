@@ -1,0 +1,45 @@
+/*
+ * A source opened with GDAL: which files may be opened at all, by which drivers, the layer that is meant, its
+ * filter and its CRS.
+ */
+#ifndef HRMI_SOURCE_H
+#define HRMI_SOURCE_H
+
+#include <ogr_api.h>
+
+#include "hromada/io.h"
+#include "io/gdal.h"
+#include "io/names.h"
+
+/* What is looked for in a source. */
+typedef enum hrmi_source_kind {
+    HRMI_SOURCE_FEATURES = 0, /* a layer with geometry */
+    HRMI_SOURCE_TABLE = 1     /* rows of fields; spreadsheets come as rows of text, headings included */
+} hrmi_source_kind;
+
+typedef struct hrmi_opened {
+    hrmi_gdal gdal;
+    hrm_source source; /* the caller's texts, borrowed */
+    GDALDatasetH dataset;
+    OGRLayerH layer;
+    char complaint[HRMI_GDAL_MESSAGE_SIZE]; /* what GDAL found wrong while opening, though it went on */
+    bool is_sheet;  /* all cells text, no headings taken: the row of headings is a feature */
+    bool swap_axes; /* the file's coordinates are northing, easting */
+} hrmi_opened;
+
+/* The caller's source, read and checked: HRM_ERROR_ARGUMENT, HRM_ERROR_UNSUPPORTED (network, databases, a
+ * bare archive), HRM_ERROR_FILE (missing, a folder, empty, not readable). Enters GDAL before the first
+ * question to the file system: call hrmi_source_close() whatever it returns. */
+hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_opened *opened);
+
+/* After hrmi_source_check(): opens the file and finds its layer; sets the filter but for sheets. */
+hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *opened);
+
+/* Closes the file and leaves GDAL. Nothing for a struct that is all zero. */
+void hrmi_source_close(hrmi_opened *opened);
+
+/* The CRS of the layer as text that hrmi_crs_open() reads: the caller's, or else the file's as WKT; NULL with
+ * HRM_ERROR_CRS where neither says one. Free with hrmi_free(). */
+char *hrmi_source_crs_text(hrm_context *ctx, hrmi_opened *opened);
+
+#endif
