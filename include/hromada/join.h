@@ -22,11 +22,13 @@ typedef struct hrm_join_report hrm_join_report;
 
 /** What to do when several rows reach one community (and period). */
 enum {
-    HRM_DUPLICATES_ERROR = 0, /**< fail, and name the first such rows */
-    HRM_DUPLICATES_FIRST = 1, /**< keep the first; later ones are reported as duplicates */
-    HRM_DUPLICATES_LAST = 2,  /**< keep the last; earlier ones are reported as duplicates */
-    HRM_DUPLICATES_SUM = 3,   /**< add what is present; all are matched */
-    HRM_DUPLICATES_MEAN = 4   /**< average what is present; all are matched */
+    HRM_DUPLICATES_ERROR = 0, /**< fail, and name the first two such rows */
+    HRM_DUPLICATES_FIRST = 1, /**< keep the first row as it is; later ones are reported as duplicates */
+    HRM_DUPLICATES_LAST = 2,  /**< keep the last row as it is; earlier ones are reported as duplicates */
+    HRM_DUPLICATES_SUM =
+        3, /**< add what is present; all are matched. A value is missing only where no row has
+              one. Texts are not added: the first is kept, others that differ are reported */
+    HRM_DUPLICATES_MEAN = 4 /**< average what is present, else as the sum */
 };
 
 /** How cells write decimals. */
@@ -39,12 +41,13 @@ enum {
 /** One column that a join makes. */
 typedef struct hrm_join_column {
     uint32_t struct_size; /**< sizeof (hrm_join_column) */
-    int32_t is_text;      /**< 1: keep the cells as text (not in panels) */
-    double scale;         /**< numbers are multiplied by it: 1000 for thousands; 0 counts as 1 */
+    int32_t is_text; /**< 1: keep the cells as text, without blanks around them, at most 65536 bytes of UTF-8;
+                        the words for missing are missing here too (not in panels) */
+    double scale;    /**< numbers are multiplied by it, cell by cell: 1000 for thousands; 0 counts as 1 */
     hrm_column_info info; /**< the column's id, unit, titles … */
 } hrm_join_column;
 
-/** How to join. */
+/** How to join. All columns have one struct_size. */
 typedef struct hrm_join_options {
     uint32_t struct_size;           /**< sizeof (hrm_join_options) */
     int32_t duplicates;             /**< HRM_DUPLICATES_…; default error */
@@ -87,10 +90,16 @@ HRM_API void hrm_join_free(hrm_join *join);
  * @param first_row  the number of the first row of this batch in its source
  * @param count      rows in this batch
  * @param keys       a key per row; NULL or "" where missing (unusable)
- * @param periods    a period per row where options.has_period; else NULL
+ * @param periods    a period per row where options.has_period; else NULL. Blanks around it are passed over,
+ * and whole numbers written as "2021.0" (by a program that held the column as numbers) lose their empty
+ * decimals. See panel.h for what a period may be; a row with none, or with something else, is unusable
  * @param cells      count × column_count cells, those of a row side by side; NULL for an empty cell. UTF-8
  * not needed to be valid: an invalid cell is unusable
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_LIMIT (more than 4096 different periods), HRM_ERROR_MEMORY
+ *
+ * Memory: communities × columns × periods, and the entries of the report; beside them about 10 bytes for each
+ * cell of the largest batch, so feed some thousand rows at a time. Cost: O(rows × columns), nothing is
+ * allocated per row but for the report.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_join_rows(hrm_context *ctx, hrm_join *join, int64_t first_row,
@@ -105,9 +114,12 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_join_rows(hrm_context *ctx, hrm_join *join
  * @param table        gets the columns, all or none; missing where no row came (no row), where the cell was
  * empty (not reported) or no number (unusable)
  * @param[out] report  the account; may be NULL; free with hrm_join_report_free(). Given also with
- * HRM_ERROR_DUPLICATE
+ * HRM_ERROR_DUPLICATE and HRM_ERROR_VALUE
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (by options, or a column's id is taken),
- * HRM_ERROR_MEMORY
+ * HRM_ERROR_VALUE (rows of one community add up to more than a double holds), HRM_ERROR_MEMORY (may be called
+ * again)
+ *
+ * Sums and means are exact before the last rounding, so they do not depend on the order of rows.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_join_finish(hrm_context *ctx, hrm_join *join, hrm_table *table,
@@ -145,7 +157,8 @@ typedef struct hrm_join_counts {
     size_t unusable;       /**< HRM_ROW_UNUSABLE */
     size_t communities;    /**< communities that at least one matched row reached */
     size_t without_row;    /**< communities that none reached */
-    size_t unusable_cells; /**< cells of matched rows that are no number */
+    size_t unusable_cells; /**< cells of matched rows that are no number, or text that contradicts an earlier
+                              row */
 } hrm_join_counts;
 
 /** One row that was not matched, or one cell that could not be used. */
@@ -160,7 +173,7 @@ typedef struct hrm_join_entry {
 } hrm_join_entry;
 
 /** The account of one column's numbers, after scaling: total = allocated + unallocated, exactly before
- * rounding. */
+ * rounding; an infinity stands for a sum that no double can hold. Cells of all rows are counted. */
 typedef struct hrm_join_amount {
     uint32_t struct_size; /**< the caller's sizeof */
     uint32_t reserved;    /**< 0 */
