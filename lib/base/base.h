@@ -41,6 +41,9 @@ hrm_status hrmi_fail_memory(hrm_context *ctx);
 
 void hrmi_log(hrm_context *ctx, int32_t level, const char *format, ...) HRMI_PRINTF(3, 4);
 
+/* A second listener to messages, for whoever keeps an account of warnings; NULL for none. */
+void hrmi_set_tap(hrm_context *ctx, hrm_log_function tap, void *user);
+
 /* Tells the watcher, and asks whether to go on: HRM_OK or HRM_ERROR_CANCELLED. share is 0..1 of the present
  * range. Cheap enough for every thousandth turn of a loop, not for every turn. */
 hrm_status hrmi_progress(hrm_context *ctx, double share, const char *step);

@@ -20,6 +20,8 @@ struct hrm_context {
     hrm_allocator allocator;
     hrm_log_function log;
     void *log_user;
+    hrm_log_function tap;
+    void *tap_user;
     hrm_progress_function progress;
     void *progress_user;
     hrmi_range range;
@@ -219,11 +221,17 @@ hrm_status hrmi_fail_memory(hrm_context *ctx) {
 void hrmi_log(hrm_context *ctx, int32_t level, const char *format, ...) {
     char message[MESSAGE_SIZE];
     va_list arguments;
-    if (ctx->log == NULL) return;
+    if (ctx->log == NULL && ctx->tap == NULL) return;
     va_start(arguments, format);
     print_cut(message, sizeof message, format, arguments);
     va_end(arguments);
-    ctx->log(level, message, ctx->log_user);
+    if (ctx->tap != NULL) ctx->tap(level, message, ctx->tap_user);
+    if (ctx->log != NULL) ctx->log(level, message, ctx->log_user);
+}
+
+void hrmi_set_tap(hrm_context *ctx, hrm_log_function tap, void *user) {
+    ctx->tap = tap;
+    ctx->tap_user = user;
 }
 
 hrm_status hrmi_progress(hrm_context *ctx, double share, const char *step) {

@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "io/gdal.h"
+#include "io/version.h"
 
 #define MOST_WARNINGS 20
 

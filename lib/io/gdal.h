@@ -32,7 +32,4 @@ void hrmi_gdal_clear(hrmi_gdal *gdal);
 /* What GDAL said of the first failure; "no reason was given" where it said nothing. */
 const char *hrmi_gdal_reason(const hrmi_gdal *gdal);
 
-/* GDAL's version, "3.6.2". Static. */
-const char *hrmi_gdal_version(void);
-
 #endif

@@ -86,6 +86,30 @@ START_TEST(progress_runs_over_the_parts_and_stops_on_request) {
 }
 END_TEST
 
+static void count_message(int32_t level, const char *message, void *user) {
+    size_t *const counts = user;
+    (void)message;
+    counts[level]++;
+}
+
+START_TEST(messages_reach_the_log_and_the_tap) {
+    hrm_context *ctx = hrmt_context();
+    size_t log[2] = {0, 0};
+    size_t tap[2] = {0, 0};
+    hrmi_set_tap(ctx, count_message, tap);
+    hrmi_log(ctx, HRM_LOG_WARNING, "no %s yet", "log");
+    hrm_context_set_log(ctx, count_message, log);
+    hrmi_log(ctx, HRM_LOG_INFO, "both");
+    hrmi_set_tap(ctx, NULL, NULL);
+    hrmi_log(ctx, HRM_LOG_INFO, "the log alone");
+    ck_assert_uint_eq(tap[HRM_LOG_WARNING], 1);
+    ck_assert_uint_eq(tap[HRM_LOG_INFO], 1);
+    ck_assert_uint_eq(log[HRM_LOG_WARNING], 0);
+    ck_assert_uint_eq(log[HRM_LOG_INFO], 2);
+    hrm_context_free(ctx);
+}
+END_TEST
+
 START_TEST(threads_are_bounded) {
     hrm_context *ctx = hrmt_context();
     hrmt_fails(ctx, hrm_context_set_threads(ctx, 0), HRM_ERROR_ARGUMENT, "0 threads");
@@ -112,4 +136,5 @@ END_TEST
 
 HRMT_SUITE("context", &a_new_context_has_no_error, &a_half_allocator_is_refused,
            &no_memory_for_a_context_is_a_status, &long_messages_are_cut_between_characters,
-           &progress_runs_over_the_parts_and_stops_on_request, &threads_are_bounded, &every_status_has_a_name)
+           &progress_runs_over_the_parts_and_stops_on_request, &messages_reach_the_log_and_the_tap,
+           &threads_are_bounded, &every_status_has_a_name)
