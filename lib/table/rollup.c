@@ -35,7 +35,6 @@ typedef struct job {
     unit_state *units;
     double *values;
     uint8_t *missing;
-    hrmi_buffer text;
 } job;
 
 static uint8_t cause_of(const hrmi_column *column, size_t row) {
@@ -97,32 +96,37 @@ static double value_of(const unit_state *unit, int32_t rule, uint8_t *cause) {
     return (double)NAN;
 }
 
-/* Adds `<id>_coverage` where a unit lacks a member. */
-static hrm_status add_coverage(job *j, const hrmi_column *column) {
+hrm_status hrmi_table_add_coverage(hrm_context *ctx, hrm_table *table, const char *id, const double *shares) {
     hrm_column_info info;
-    size_t id_size = 0;
+    hrmi_buffer text;
     bool whole = true;
-    for (size_t u = 0; u < j->unit_count; u++) {
-        const unit_state *const unit = &j->units[u];
-        whole = whole && unit->counted == unit->members;
-        j->values[u] = unit->members == 0 ? 0.0 : (double)unit->counted / (double)unit->members;
-    }
+    for (size_t i = 0; i < table->columns.cell_count; i++) whole = whole && shares[i] == 1.0;
     if (whole) return HRM_OK;
-    j->text.length = 0;
-    hrm_status status = hrmi_id_with(j->ctx, &j->text, column->info.id, "_coverage");
-    if (status != HRM_OK) return status;
-    id_size = j->text.length + 1;
-    status = hrmi_buffer_add(j->ctx, &j->text, "", 1);
-    if (status == HRM_OK) status = hrmi_buffer_text(j->ctx, &j->text, "communities with a value in ");
-    if (status == HRM_OK) status = hrmi_buffer_text(j->ctx, &j->text, column->info.id);
-    if (status != HRM_OK) return status;
+    hrmi_buffer_init(&text, ctx);
+    hrm_status status = hrmi_id_with(ctx, &text, id, "_coverage");
+    const size_t id_size = text.length + 1;
+    if (status == HRM_OK) status = hrmi_buffer_add(ctx, &text, "", 1);
+    if (status == HRM_OK) status = hrmi_buffer_text(ctx, &text, "communities with a value in ");
+    if (status == HRM_OK) status = hrmi_buffer_text(ctx, &text, id);
+    if (status != HRM_OK) goto done;
     hrm_column_info_init(&info, sizeof info);
-    info.id = j->text.data;
+    info.id = text.data;
     info.unit = "share";
     info.title_en = "Share of communities with a value";
     info.title_uk = "Частка громад, що мають значення";
-    info.source = j->text.data + id_size;
-    return hrmi_columns_add(j->ctx, &j->out->columns, &info, j->values, NULL, NULL);
+    info.source = text.data + id_size;
+    status = hrmi_columns_add(ctx, &table->columns, &info, shares, NULL, NULL);
+done:
+    hrmi_buffer_free(&text);
+    return status;
+}
+
+static hrm_status add_coverage(job *j, const hrmi_column *column) {
+    for (size_t u = 0; u < j->unit_count; u++) {
+        const unit_state *const unit = &j->units[u];
+        j->values[u] = unit->members == 0 ? 0.0 : (double)unit->counted / (double)unit->members;
+    }
+    return hrmi_table_add_coverage(j->ctx, j->out, column->info.id, j->values);
 }
 
 static hrm_status find_weight(job *j, const hrmi_column *column, const hrmi_column **weight) {
@@ -175,7 +179,6 @@ hrm_status hrm_table_roll_up(hrm_context *ctx, const hrm_layer *layer, const hrm
     hrm_status status = HRM_OK;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
-    hrmi_buffer_init(&j.text, ctx);
     status = check(ctx, layer, table, level, out);
     if (status != HRM_OK) goto done;
     status = hrm_table_new(ctx, layer, level, &j.out);
@@ -205,6 +208,5 @@ done:
     hrmi_free(ctx, j.units);
     hrmi_free(ctx, j.values);
     hrmi_free(ctx, j.missing);
-    hrmi_buffer_free(&j.text);
     return status;
 }

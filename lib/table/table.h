@@ -24,4 +24,8 @@ void hrmi_table_rollback(hrm_table *table, size_t mark);
 /* HRM_OK, or HRM_ERROR_ARGUMENT when the table was not made for the layer. */
 hrm_status hrmi_table_must_fit(hrm_context *ctx, const hrm_table *table, const hrm_layer *layer);
 
+/* Adds the column `<id>_coverage` to a table of units: which share of their communities had a value. Nothing
+ * where every share is 1. */
+hrm_status hrmi_table_add_coverage(hrm_context *ctx, hrm_table *table, const char *id, const double *shares);
+
 #endif
