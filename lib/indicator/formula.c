@@ -81,9 +81,8 @@ void hrmi_nearest_try(hrmi_nearest *nearest, const char *wanted, const char *can
 }
 
 /* What was probably meant by an id that no column has: the same id of the latest period, or the nearest. */
-static const char *meant(const char *id, const hrm_table *table) {
+static const char *meant(const char *id, const hrm_table *table, hrmi_nearest nearest) {
     const size_t length = strlen(id);
-    hrmi_nearest nearest = {0};
     const char *latest = NULL;
     for (size_t i = 0; i < table->columns.count; i++) {
         const char *const known = table->columns.list[i].info.id;
@@ -94,7 +93,8 @@ static const char *meant(const char *id, const hrm_table *table) {
     return latest != NULL ? latest : nearest.name;
 }
 
-static hrm_status fail_unknown(hrm_context *ctx, const hrmi_input *input, const hrm_table *table) {
+static hrm_status fail_unknown(hrm_context *ctx, const hrmi_input *input, const hrm_table *table,
+                               hrmi_nearest nearest) {
     const unsigned long place = input->place;
     const char *const period = strchr(input->id, '@');
     const char *const minus = period == NULL ? NULL : strrchr(period, '-');
@@ -105,7 +105,7 @@ static hrm_status fail_unknown(hrm_context *ctx, const hrmi_input *input, const 
             "character %lu: there is no column \"%.100s\"; a minus directly behind a period belongs "
             "to it: to subtract, put blanks around the minus",
             place, input->id);
-    const char *const name = meant(input->id, table);
+    const char *const name = meant(input->id, table, nearest);
     if (name != NULL)
         return hrmi_fail(ctx, HRM_ERROR_FORMULA,
                          "character %lu: there is no column \"%.100s\"; did you mean \"%s\"?", place,
@@ -116,9 +116,9 @@ static hrm_status fail_unknown(hrm_context *ctx, const hrmi_input *input, const 
 }
 
 hrm_status hrmi_formula_bind(hrm_context *ctx, const hrmi_input *input, const hrm_table *table,
-                             hrmi_series *out) {
+                             hrmi_nearest nearest, hrmi_series *out) {
     const size_t found = hrmi_columns_find(&table->columns, input->id);
-    if (found == HRM_NONE) return fail_unknown(ctx, input, table);
+    if (found == HRM_NONE) return fail_unknown(ctx, input, table, nearest);
     const hrmi_column *const column = &table->columns.list[found];
     if (column->values == NULL)
         return hrmi_fail(ctx, HRM_ERROR_FORMULA,
@@ -202,7 +202,7 @@ hrm_status hrm_formula_evaluate(hrm_context *ctx, const hrm_formula *formula, co
     inputs = hrmi_array_new(ctx, formula->input_count, sizeof *inputs);
     if (inputs == NULL) return HRM_ERROR_MEMORY;
     for (size_t i = 0; i < formula->input_count && status == HRM_OK; i++)
-        status = hrmi_formula_bind(ctx, &formula->inputs[i], table, &inputs[i]);
+        status = hrmi_formula_bind(ctx, &formula->inputs[i], table, (hrmi_nearest){0}, &inputs[i]);
     if (status == HRM_OK) status = hrmi_grouping_prepare(ctx, &grouping, formula, layer, table->level);
     if (status == HRM_OK)
         status = hrmi_formula_run(ctx, formula, inputs, grouping.units, hrm_table_row_count(table), values,

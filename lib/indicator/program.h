@@ -115,17 +115,18 @@ hrm_status hrmi_grouping_prepare(hrm_context *ctx, hrmi_grouping *grouping, cons
                                  const hrm_layer *layer, int32_t level);
 void hrmi_grouping_free(hrm_context *ctx, hrmi_grouping *grouping);
 
-/* The column of a table that a formula's input names: HRM_ERROR_FORMULA when there is none or it is text. */
-hrm_status hrmi_formula_bind(hrm_context *ctx, const hrmi_input *input, const hrm_table *table,
-                             hrmi_series *out);
-
-/* The nearest of several names, for "did you mean". */
+/* The nearest of several names, for "did you mean". All zero to begin with. */
 typedef struct hrmi_nearest {
     const char *name; /* the best so far, or NULL */
     size_t distance;
 } hrmi_nearest;
 
 void hrmi_nearest_try(hrmi_nearest *nearest, const char *wanted, const char *candidate);
+
+/* The column of a table that a formula's input names: HRM_ERROR_FORMULA when there is none or it is text.
+ * `nearest` is the best among names that are known beside the table's. */
+hrm_status hrmi_formula_bind(hrm_context *ctx, const hrmi_input *input, const hrm_table *table,
+                             hrmi_nearest nearest, hrmi_series *out);
 
 /* Digits behind the point that round() knows, to both sides. */
 enum { HRMI_ROUND_MOST = 15 };

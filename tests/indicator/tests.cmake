@@ -1,2 +1,3 @@
 # hromada_test(indicator name), one line each.
+hromada_test(indicator catalogue)
 hromada_test(indicator formula)
