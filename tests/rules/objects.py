@@ -14,7 +14,7 @@ FORBIDDEN = set("""
     setlocale newlocale uselocale localeconv setenv putenv unsetenv chdir umask
     strtod strtof strtold atof atoi atol scanf fscanf sscanf
     rand srand random srandom drand48 lrand48 rand_r
-    strtok strerror localtime gmtime asctime ctime tmpnam mktemp
+    strtok localtime gmtime asctime ctime tmpnam mktemp
     isalpha toupper tolower strcoll
 """.split())
 MEMORY = set("malloc calloc realloc strdup strndup aligned_alloc posix_memalign getline".split())
