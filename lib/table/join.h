@@ -107,6 +107,6 @@ struct hrm_join {
 };
 
 /* The block of a period, made when it is new. */
-hrm_status hrmi_join_block_of(hrm_context *ctx, hrm_join *join, const char *period, size_t *block);
+hrm_status hrmi_join_block_of(hrm_context *ctx, hrm_join *join, const char *period, size_t *place);
 
 #endif
