@@ -193,9 +193,11 @@ typedef struct hrm_output_layer {
 } hrm_output_layer;
 
 /**
- * Write a GeoPackage: a layer per table (fields `code`, `key`, `name`, `name_en`, `raion`, `oblast`, then the
- * columns, with titles as their descriptions) and the table `catalogue` with the indicators used. The file
- * appears whole or not at all.
+ * Write a GeoPackage: a layer per table and its boundaries (fields `code`, `key`, `name`, `name_en`, `raion`,
+ * `oblast`, of raions and oblasts fewer; then the columns, with their titles in the file's schema), the table
+ * `columns` that says what each column is, and the table `catalogue` with the indicators used. The file
+ * appears whole or not at all. The same input gives the same bytes: its date of change is SOURCE_DATE_EPOCH,
+ * or the beginning of 1970.
  *
  * @param ctx               the caller's context
  * @param layer             whose tables they are
@@ -205,7 +207,8 @@ typedef struct hrm_output_layer {
  * @param indicator_count   how many
  * @param reasons           as for hrm_table_write_csv()
  * @param path              the file; replaced
- * @return as hrm_table_write_csv()
+ * @return as hrm_table_write_csv(), and HRM_ERROR_DUPLICATE (a column has the name of one of the first
+ * fields)
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_write_geopackage(hrm_context *ctx, const hrm_layer *layer,

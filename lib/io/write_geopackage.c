@@ -1,0 +1,473 @@
+/*
+ * Writing a GeoPackage: layers with boundaries, and the tables `columns` and `catalogue` that say what the
+ * columns are. It is made aside and moved to its place.
+ *
+ * The same input gives the same bytes: the date of change is SOURCE_DATE_EPOCH, or the beginning of 1970.
+ * SQLite writes without waiting for the disk, as the file is flushed as a whole before it gets its name.
+ */
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/number.h"
+#include "hromada/io.h"
+#include "io/aside.h"
+#include "io/gdal.h"
+#include "table/table.h"
+
+/* The fields before the columns, by level. */
+static const char *const community_fields[] = {"code", "key", "name", "name_en", "raion", "oblast", NULL};
+static const char *const raion_fields[] = {"code", "name", "name_en", "oblast", NULL};
+static const char *const oblast_fields[] = {"code", "name", "name_en", NULL};
+
+enum { FIRST_WKB_SIZE = 256 * 1024 };
+
+typedef struct writing {
+    hrm_context *ctx;
+    const hrm_layer *layer;
+    const hrm_output_layer *layers;
+    size_t layer_count;
+    const hrm_indicator *indicators;
+    size_t indicator_count;
+    bool reasons;
+    const char *path;
+    hrmi_gdal gdal;
+    hrmi_aside aside;
+    GDALDatasetH dataset;
+    OGRSpatialReferenceH wgs84;
+    uint8_t *wkb; /* room for one boundary */
+    size_t wkb_size;
+    size_t rows_done, row_total;
+} writing;
+
+static const char *const directions[] = {"neutral", "higher is better", "higher is worse"};
+static const char *const rollups[] = {"none", "sum", "min", "max", "mean", "recompute"};
+
+static const char *word_of(int32_t value, const char *const *words, size_t count) {
+    return value >= 0 && (size_t)value < count ? words[value] : "";
+}
+
+static hrm_status fail_gdal(writing *w) {
+    return hrmi_fail(w->ctx, HRM_ERROR_WRITE, "%s: cannot be written; is there room on the disk? %s", w->path,
+                     hrmi_gdal_reason(&w->gdal));
+}
+
+static const char *const *fields_of(int32_t level) {
+    if (level == HRM_LEVEL_COMMUNITY) return community_fields;
+    return level == HRM_LEVEL_RAION ? raion_fields : oblast_fields;
+}
+
+/* ---- layers ---- */
+
+static hrm_status add_field(writing *w, OGRLayerH layer, const char *name, OGRFieldType type) {
+    OGRFieldDefnH const field = OGR_Fld_Create(name, type);
+    const OGRErr error = OGR_L_CreateField(layer, field, FALSE);
+    OGR_Fld_Destroy(field);
+    return error == OGRERR_NONE ? HRM_OK : fail_gdal(w);
+}
+
+static hrm_status add_columns(writing *w, OGRLayerH layer, const hrm_table *table) {
+    hrm_status status = HRM_OK;
+    for (size_t c = 0; c < hrm_table_column_count(table) && status == HRM_OK; c++) {
+        hrm_column_info info;
+        hrm_column_info_init(&info, sizeof info);
+        (void)hrm_table_column(table, c, &info);
+        status = add_field(w, layer, info.id, info.is_text ? OFTString : OFTReal);
+        if (status != HRM_OK || !w->reasons || hrm_table_missing(table, c) == NULL) continue;
+        const char *const name = CPLSPrintf("%s_missing", info.id);
+        status = add_field(w, layer, name, OFTString);
+    }
+    return status;
+}
+
+static void set_text(OGRFeatureH feature, int *field, const char *text) {
+    if (text != NULL) OGR_F_SetFieldString(feature, *field, text);
+    (*field)++;
+}
+
+static void set_unit(const writing *w, OGRFeatureH feature, int32_t level, size_t row, int *field) {
+    const hrm_layer *const layer = w->layer;
+    const char *const code = hrm_layer_unit_code(layer, level, row);
+    const char *const uk = hrm_layer_unit_name(layer, level, row, HRM_UK);
+    const char *const en = hrm_layer_unit_name(layer, level, row, HRM_EN);
+    set_text(feature, field, code);
+    if (level == HRM_LEVEL_COMMUNITY) set_text(feature, field, hrm_layer_key(layer, row));
+    set_text(feature, field, uk != NULL ? uk : en);
+    set_text(feature, field, en);
+    if (level == HRM_LEVEL_COMMUNITY) {
+        const size_t raion = hrm_layer_unit_of(layer, HRM_LEVEL_RAION, row);
+        const size_t oblast = hrm_layer_unit_of(layer, HRM_LEVEL_OBLAST, row);
+        set_text(feature, field, hrm_layer_unit_code(layer, HRM_LEVEL_RAION, raion));
+        set_text(feature, field, hrm_layer_unit_code(layer, HRM_LEVEL_OBLAST, oblast));
+    } else if (level == HRM_LEVEL_RAION) {
+        char oblast[5] = "";
+        if (code != NULL && strlen(code) >= 4) memcpy(oblast, code, 4);
+        set_text(feature, field, oblast);
+    }
+}
+
+static void set_columns(const writing *w, OGRFeatureH feature, const hrm_table *table, size_t row,
+                        int field) {
+    for (size_t c = 0; c < hrm_table_column_count(table); c++) {
+        const double *const values = hrm_table_values(table, c);
+        const uint8_t *const missing = hrm_table_missing(table, c);
+        if (values == NULL) set_text(feature, &field, hrm_table_text(table, c, row));
+        else if (isnan(values[row])) field++;
+        else OGR_F_SetFieldDouble(feature, field++, values[row]);
+        if (!w->reasons || missing == NULL) continue;
+        set_text(feature, &field,
+                 missing[row] != HRM_PRESENT ? hrm_missing_text(missing[row], HRM_EN) : NULL);
+    }
+}
+
+static hrm_status make_room(writing *w, size_t size) {
+    hrmi_free(w->ctx, w->wkb);
+    w->wkb_size = 0;
+    w->wkb = hrmi_array_new(w->ctx, size, 1);
+    if (w->wkb == NULL) return HRM_ERROR_MEMORY;
+    w->wkb_size = size;
+    return HRM_OK;
+}
+
+static hrm_status set_boundary(writing *w, OGRFeatureH feature, int32_t level, size_t row) {
+    size_t size = 0;
+    OGRGeometryH geometry = NULL;
+    hrm_status status = hrm_layer_wkb(w->ctx, w->layer, level, row, w->wkb, w->wkb_size, &size);
+    if (status != HRM_OK) return status;
+    if (size == 0) return HRM_OK;
+    if (size > w->wkb_size) { /* uniting is dear: with room enough it is done once */
+        status = make_room(w, size * 2);
+        if (status == HRM_OK)
+            status = hrm_layer_wkb(w->ctx, w->layer, level, row, w->wkb, w->wkb_size, &size);
+        if (status != HRM_OK) return status;
+    }
+    if (OGR_G_CreateFromWkbEx(w->wkb, w->wgs84, &geometry, size) != OGRERR_NONE) return fail_gdal(w);
+    return OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE ? HRM_OK : fail_gdal(w);
+}
+
+static hrm_status write_row(writing *w, OGRLayerH layer, const hrm_table *table, size_t row) {
+    int field = 0;
+    const int32_t level = hrm_table_level(table);
+    OGRFeatureH const feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    set_unit(w, feature, level, row, &field);
+    set_columns(w, feature, table, row, field);
+    hrm_status status = set_boundary(w, feature, level, row);
+    if (status == HRM_OK && OGR_L_CreateFeature(layer, feature) != OGRERR_NONE) status = fail_gdal(w);
+    OGR_F_Destroy(feature);
+    return status;
+}
+
+static hrm_status write_layer(writing *w, const hrm_output_layer *output) {
+    static const char *const options[] = {"FID=fid", "GEOMETRY_NAME=geom", NULL};
+    hrm_status status = HRM_OK;
+    const hrm_table *const table = output->table;
+    OGRLayerH const layer = GDALDatasetCreateLayer(w->dataset, output->name, w->wgs84, wkbMultiPolygon,
+                                                   (char **)(uintptr_t)options);
+    if (layer == NULL) return fail_gdal(w);
+    for (const char *const *name = fields_of(hrm_table_level(table)); *name != NULL && status == HRM_OK;
+         name++)
+        status = add_field(w, layer, *name, OFTString);
+    if (status == HRM_OK) status = add_columns(w, layer, table);
+    for (size_t row = 0; row < hrm_table_row_count(table) && status == HRM_OK; row++) {
+        if (w->rows_done++ % 256 == 0)
+            status = hrmi_progress(w->ctx, (double)w->rows_done / (double)(w->row_total + 1),
+                                   "writing the GeoPackage");
+        if (status == HRM_OK) status = write_row(w, layer, table, row);
+    }
+    return status;
+}
+
+/* ---- tables that describe ---- */
+
+static OGRLayerH create_table(writing *w, const char *name, const char *const *fields, size_t count) {
+    OGRLayerH const table = GDALDatasetCreateLayer(w->dataset, name, NULL, wkbNone, NULL);
+    for (size_t i = 0; table != NULL && i < count; i++)
+        if (add_field(w, table, fields[i], OFTString) != HRM_OK) return NULL;
+    return table;
+}
+
+static hrm_status add_texts(writing *w, OGRLayerH table, const char *const *texts, size_t count) {
+    OGRFeatureH const feature = OGR_F_Create(OGR_L_GetLayerDefn(table));
+    for (size_t i = 0; i < count; i++)
+        if (texts[i] != NULL && texts[i][0] != '\0') OGR_F_SetFieldString(feature, (int)i, texts[i]);
+    const OGRErr error = OGR_L_CreateFeature(table, feature);
+    OGR_F_Destroy(feature);
+    return error == OGRERR_NONE ? HRM_OK : fail_gdal(w);
+}
+
+static hrm_status write_columns(writing *w) {
+    static const char *const fields[] = {"layer",     "id",     "unit",   "title_en", "title_uk",
+                                         "direction", "rollup", "weight", "source"};
+    enum { COUNT = sizeof fields / sizeof *fields };
+    OGRLayerH const out = create_table(w, "columns", fields, COUNT);
+    if (out == NULL) return fail_gdal(w);
+    for (size_t i = 0; i < w->layer_count; i++) {
+        const hrm_table *const table = w->layers[i].table;
+        for (size_t c = 0; c < hrm_table_column_count(table); c++) {
+            hrm_column_info info;
+            hrm_column_info_init(&info, sizeof info);
+            (void)hrm_table_column(table, c, &info);
+            const char *const texts[COUNT] = {w->layers[i].name,
+                                              info.id,
+                                              info.unit,
+                                              info.title_en,
+                                              info.title_uk,
+                                              word_of(info.direction, directions, 3),
+                                              word_of(info.rollup, rollups, 6),
+                                              info.weight,
+                                              info.source};
+            const hrm_status status = add_texts(w, out, texts, COUNT);
+            if (status != HRM_OK) return status;
+        }
+    }
+    return HRM_OK;
+}
+
+static hrm_status write_catalogue(writing *w) {
+    static const char *const fields[] = {"id",     "code",         "theme",   "title_en", "title_uk",
+                                         "unit",   "direction",    "formula", "inputs",   "rollup",
+                                         "weight", "missing_rule", "source"};
+    enum { COUNT = sizeof fields / sizeof *fields };
+    OGRLayerH const out = create_table(w, "catalogue", fields, COUNT);
+    if (out == NULL) return fail_gdal(w);
+    for (size_t i = 0; i < w->indicator_count; i++) {
+        const hrm_indicator *const it = &w->indicators[i];
+        const char *const texts[COUNT] = {it->id,
+                                          it->code,
+                                          it->theme,
+                                          it->title_en,
+                                          it->title_uk,
+                                          it->unit,
+                                          word_of(it->direction, directions, 3),
+                                          it->formula,
+                                          it->inputs,
+                                          word_of(it->rollup, rollups, 6),
+                                          it->weight,
+                                          it->missing_rule,
+                                          it->source};
+        const hrm_status status = add_texts(w, out, texts, COUNT);
+        if (status != HRM_OK) return status;
+    }
+    return HRM_OK;
+}
+
+/* ---- titles, as the schema extension of GeoPackage 1.3 has them: QGIS shows `name` and `description`. GDAL
+ * writes them from 3.7 on. ---- */
+
+static const char *const schema_tables[] = {
+    "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title "
+    "TEXT, "
+    "description TEXT, mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, "
+    "column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))",
+    "CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT "
+    "NULL, "
+    "value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description "
+    "TEXT, "
+    "CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))",
+    "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT "
+    "NULL, "
+    "definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, "
+    "extension_name))",
+    "INSERT INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', "
+    "'http://www.geopackage.org/spec121/#extension_schema', 'read-write'), ('gpkg_data_column_constraints', "
+    "NULL, "
+    "'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema', 'read-write')"};
+
+static hrm_status run_sql(writing *w, const char *sql) {
+    hrmi_gdal_clear(&w->gdal);
+    OGRLayerH const result = GDALDatasetExecuteSQL(w->dataset, sql, NULL, NULL);
+    if (result != NULL) GDALDatasetReleaseResultSet(w->dataset, result);
+    return w->gdal.message[0] == '\0' ? HRM_OK : fail_gdal(w);
+}
+
+/* A text of SQL, or NULL where there is none. */
+static hrm_status add_sql_text(writing *w, hrmi_buffer *sql, const char *text) {
+    hrm_status status = HRM_OK;
+    if (text == NULL || text[0] == '\0') return hrmi_buffer_text(w->ctx, sql, "NULL");
+    status = hrmi_buffer_text(w->ctx, sql, "'");
+    for (const char *quote = strchr(text, '\''); quote != NULL && status == HRM_OK;
+         quote = strchr(text, '\'')) {
+        status = hrmi_buffer_add(w->ctx, sql, text, (size_t)(quote + 1 - text));
+        if (status == HRM_OK) status = hrmi_buffer_text(w->ctx, sql, "'");
+        text = quote + 1;
+    }
+    if (status == HRM_OK) status = hrmi_buffer_text(w->ctx, sql, text);
+    return status == HRM_OK ? hrmi_buffer_text(w->ctx, sql, "'") : status;
+}
+
+static const char *title_of(const hrm_column_info *info) {
+    return info->title_uk[0] != '\0' ? info->title_uk : info->title_en;
+}
+
+/* Names are unique within a layer: a title that an earlier column has is no name. */
+static bool is_first_of_title(const hrm_table *table, size_t column, const char *title) {
+    hrm_column_info info;
+    hrm_column_info_init(&info, sizeof info);
+    for (size_t c = 0; c < column; c++)
+        if (hrm_table_column(table, c, &info) && strcmp(title_of(&info), title) == 0) return false;
+    return true;
+}
+
+static hrm_status add_title(writing *w, hrmi_buffer *sql, const hrm_output_layer *output, size_t column) {
+    hrm_column_info info;
+    hrm_column_info_init(&info, sizeof info);
+    (void)hrm_table_column(output->table, column, &info);
+    const char *const title = title_of(&info);
+    const char *const name = is_first_of_title(output->table, column, title) ? title : NULL;
+    const char *const english = info.title_en[0] != '\0' ? info.title_en : title;
+    char *const description =
+        info.unit[0] != '\0' ? CPLStrdup(CPLSPrintf("%s, %s", english, info.unit)) : CPLStrdup(english);
+    const char *const texts[] = {output->name, info.id, name, title, description};
+    hrm_status status = hrmi_buffer_text(w->ctx, sql, column == 0 ? "(" : ", (");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == HRM_OK; i++) {
+        status = add_sql_text(w, sql, texts[i]);
+        if (status == HRM_OK) status = hrmi_buffer_text(w->ctx, sql, ", ");
+    }
+    CPLFree(description);
+    return status == HRM_OK ? hrmi_buffer_text(w->ctx, sql, "NULL, NULL)") : status;
+}
+
+static hrm_status write_titles(writing *w) {
+    hrmi_buffer sql;
+    hrm_status status = HRM_OK;
+    hrmi_buffer_init(&sql, w->ctx);
+    for (size_t i = 0; i < sizeof schema_tables / sizeof *schema_tables && status == HRM_OK; i++)
+        status = run_sql(w, schema_tables[i]);
+    for (size_t i = 0; i < w->layer_count && status == HRM_OK; i++) {
+        const size_t count = hrm_table_column_count(w->layers[i].table);
+        if (count == 0) continue;
+        sql.length = 0;
+        status = hrmi_buffer_text(w->ctx, &sql, "INSERT INTO gpkg_data_columns VALUES ");
+        for (size_t c = 0; c < count && status == HRM_OK; c++) status = add_title(w, &sql, &w->layers[i], c);
+        if (status == HRM_OK) status = run_sql(w, sql.data);
+    }
+    hrmi_buffer_free(&sql);
+    return status;
+}
+
+/* ---- the file ---- */
+
+/* Seconds of SOURCE_DATE_EPOCH (reproducible-builds.org), or 0. */
+static time_t source_date(void) {
+    const char *const text = getenv("SOURCE_DATE_EPOCH");
+    long long seconds = 0;
+    for (size_t i = 0; text != NULL && text[i] != '\0'; i++) {
+        if (text[i] < '0' || text[i] > '9' || i > 11) return 0;
+        seconds = seconds * 10 + (text[i] - '0');
+    }
+    return (time_t)seconds;
+}
+
+static hrm_status create_dataset(writing *w) {
+    char date[40];
+    struct tm utc;
+    const time_t seconds = source_date();
+    GDALDriverH const driver = GDALGetDriverByName("GPKG");
+    if (driver == NULL)
+        return hrmi_fail(w->ctx, HRM_ERROR_UNSUPPORTED, "%s: this GDAL cannot write GeoPackages", w->path);
+    if (gmtime_r(&seconds, &utc) == NULL || strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S.000Z", &utc) == 0)
+        date[0] = '\0';
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", date);
+    CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
+    w->wgs84 = OSRNewSpatialReference(NULL);
+    if (w->wgs84 == NULL || OSRImportFromEPSG(w->wgs84, 4326) != OGRERR_NONE) return fail_gdal(w);
+    OSRSetAxisMappingStrategy(w->wgs84, OAMS_TRADITIONAL_GIS_ORDER);
+    w->dataset = GDALCreate(driver, w->aside.path, 0, 0, 0, GDT_Unknown, NULL);
+    if (w->dataset == NULL || GDALDatasetStartTransaction(w->dataset, FALSE) != OGRERR_NONE)
+        return fail_gdal(w);
+    return HRM_OK;
+}
+
+static hrm_status write_all(writing *w) {
+    hrm_status status = make_room(w, FIRST_WKB_SIZE);
+    if (status == HRM_OK) status = create_dataset(w);
+    for (size_t i = 0; i < w->layer_count && status == HRM_OK; i++) status = write_layer(w, &w->layers[i]);
+    if (status == HRM_OK) status = write_columns(w);
+    if (status == HRM_OK) status = write_catalogue(w);
+    if (status == HRM_OK) status = write_titles(w);
+    if (status == HRM_OK && GDALDatasetCommitTransaction(w->dataset) != OGRERR_NONE) status = fail_gdal(w);
+    if (status != HRM_OK) return status;
+    hrmi_gdal_clear(&w->gdal);
+    (void)GDALClose(w->dataset); /* the spatial indexes are made now */
+    w->dataset = NULL;
+    if (w->gdal.message[0] != '\0') return fail_gdal(w);
+    return hrmi_progress(w->ctx, 1, "writing the GeoPackage");
+}
+
+/* SQLite does not tell letters of ASCII apart by case. */
+static bool is_taken(int32_t level, const char *id) {
+    if (EQUAL(id, "fid") || EQUAL(id, "geom")) return true;
+    for (const char *const *name = fields_of(level); *name != NULL; name++)
+        if (EQUAL(id, *name)) return true;
+    return false;
+}
+
+static hrm_status check_columns(writing *w, const hrm_table *table) {
+    hrm_column_info info;
+    hrm_column_info_init(&info, sizeof info);
+    for (size_t c = 0; c < hrm_table_column_count(table); c++)
+        if (hrm_table_column(table, c, &info) && is_taken(hrm_table_level(table), info.id))
+            return hrmi_fail(w->ctx, HRM_ERROR_DUPLICATE,
+                             "%s: every layer has a field \"%s\" of its own; give the column another id",
+                             w->path, info.id);
+    return HRM_OK;
+}
+
+static hrm_status check_layers(writing *w) {
+    for (size_t i = 0; i < w->layer_count; i++) {
+        hrm_output_layer known = {.struct_size = sizeof known};
+        hrm_status status = hrmi_read_struct(w->ctx, &known, sizeof known, &w->layers[i], "hrm_output_layer");
+        if (status != HRM_OK) return status;
+        if (known.name == NULL || known.name[0] == '\0' || known.table == NULL)
+            return hrmi_fail(w->ctx, HRM_ERROR_ARGUMENT,
+                             "hrm_write_geopackage: layer %zu has no name or no table", i);
+        status = hrmi_table_must_fit(w->ctx, known.table, w->layer);
+        if (status == HRM_OK) status = check_columns(w, known.table);
+        if (status != HRM_OK) return status;
+        w->row_total += hrm_table_row_count(known.table);
+    }
+    return HRM_OK;
+}
+
+hrm_status hrm_write_geopackage(hrm_context *ctx, const hrm_layer *layer, const hrm_output_layer *layers,
+                                size_t layer_count, const hrm_indicator *indicators, size_t indicator_count,
+                                bool reasons, const char *path) {
+    writing w;
+    hrm_status status = HRM_OK;
+    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
+    hrmi_enter(ctx);
+    memset(&w, 0, sizeof w);
+    w.ctx = ctx;
+    w.layer = layer;
+    w.layers = layers;
+    w.layer_count = layer_count;
+    w.indicators = indicators;
+    w.indicator_count = indicator_count;
+    w.reasons = reasons;
+    w.path = path;
+    if (layer == NULL || path == NULL || (layers == NULL && layer_count > 0) ||
+        (indicators == NULL && indicator_count > 0)) {
+        status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                           "hrm_write_geopackage: the layer, the layers, the indicators or the path is NULL");
+        goto done;
+    }
+    status = check_layers(&w);
+    if (status != HRM_OK) goto done;
+    status = hrmi_aside_open(ctx, path, &w.aside);
+    if (status != HRM_OK) goto done;
+    hrmi_gdal_enter(&w.gdal, ctx, path);
+    status = write_all(&w);
+    if (status != HRM_OK) goto done;
+    status = hrmi_aside_commit(&w.aside);
+done:
+    if (w.dataset != NULL) (void)GDALClose(w.dataset);
+    if (w.wgs84 != NULL) OSRDestroySpatialReference(w.wgs84);
+    hrmi_gdal_leave(&w.gdal);
+    hrmi_aside_close(&w.aside);
+    hrmi_free(ctx, w.wkb);
+    return status;
+}
