@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""The assessment of the real communities, computed a second time by other programs.
+
+    assessment.py DATA RESULT
+
+DATA is the folder of the real inputs, RESULT the indicators.csv that hromada-assess made of examples/ukraine/ukraine.yaml. Areas come from pyproj's
+Geod (GeographicLib), joins and sums from pandas with Python's exact fsum, points from shapely, distances from
+brute force over dense samples. Nothing here reads a line of libhromada. What it prints is kept beside it in assessment.txt.
+"""
+import math
+import sys
+
+import geopandas
+import numpy
+import pandas
+import pyproj
+import shapely
+from shapely.geometry import Point
+from shapely.strtree import STRtree
+
+GEOD = pyproj.Geod(ellps="WGS84")
+
+
+def key(code):
+    """The seven digits of a community's code."""
+    return code.strip()[2:9]
+
+
+def compare(name, ours, theirs, tolerance):
+    """One line: how many values, how many differ in being missing, the greatest relative difference."""
+    both = ours.notna() & theirs.notna()
+    holes = int((ours.notna() != theirs.notna()).sum())
+    a, b = ours[both].to_numpy(float), theirs[both].to_numpy(float)
+    scale = numpy.maximum(numpy.abs(b), 1e-300)
+    worst = float(numpy.max(numpy.where(a == b, 0.0, numpy.abs(a - b) / scale))) if len(a) else 0.0
+    verdict = "agrees" if holes == 0 and worst <= tolerance and len(a) else "DIFFERS"
+    print(f"{name:44} {len(a):6} values {holes:4} holes differ, worst relative difference {worst:.3g}: {verdict}")
+    return verdict == "agrees"
+
+
+def totals(table, by, column, scale):
+    """Exact sums of scaled cells by key, each cell scaled before it is added."""
+    present = table[table[column].notna()]
+    return present.groupby(by)[column].apply(lambda cells: math.fsum(scale * c for c in cells))
+
+
+def geodesic_area(geometry):
+    """Edges are geodesics; holes are taken off."""
+    total = 0.0
+    for part in getattr(geometry, "geoms", [geometry]):
+        if part.geom_type != "Polygon":
+            continue
+        for number, ring in enumerate([part.exterior, *part.interiors]):
+            area = abs(GEOD.polygon_area_perimeter(*ring.coords.xy)[0])
+            total += area if number == 0 else -area
+    return total if total > 0 else math.nan
+
+
+def dense(lines, step_deg):
+    """Points along edges that are straight in longitude and latitude."""
+    points = []
+    for line in lines:
+        xy = numpy.asarray(line.coords)[:, :2]
+        for (x0, y0), (x1, y1) in zip(xy, xy[1:]):
+            n = max(1, int(math.hypot(x1 - x0, y1 - y0) / step_deg))
+            t = numpy.arange(n) / n
+            points.append(numpy.column_stack([x0 + (x1 - x0) * t, y0 + (y1 - y0) * t]))
+        points.append(xy[-1:])
+    return numpy.concatenate(points)
+
+
+def rings_of(geometry):
+    for part in getattr(geometry, "geoms", [geometry]):
+        yield part.exterior
+        yield from part.interiors
+
+
+def earth_centred(points):
+    to = pyproj.Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
+    return numpy.column_stack(to.transform(points[:, 0], points[:, 1], numpy.zeros(len(points))))
+
+
+def nearest_m(layer, front):
+    """Least geodesic distance between dense samples of two boundaries: an upper bound, at most a step too long."""
+    from scipy.spatial import cKDTree
+    sample = dense(rings_of(front), 0.0002)
+    tree = cKDTree(earth_centred(sample))
+    result = {}
+    for row in layer.itertuples():
+        if row.geometry.is_empty:
+            continue
+        if row.geometry.intersects(front):
+            result[row.key] = 0.0
+            continue
+        own = dense(rings_of(row.geometry), 0.0005)
+        distance, index = tree.query(earth_centred(own))
+        order = numpy.argsort(distance)[:20]
+        result[row.key] = min(GEOD.inv(*own[i], *sample[index[i]])[2] for i in order)
+    return pandas.Series(result)
+
+
+def main():
+    data, result_path = sys.argv[1:3]
+    print("python", sys.version.split()[0], "pandas", pandas.__version__, "shapely", shapely.__version__, "GEOS",
+          shapely.geos.geos_version_string, "pyproj", pyproj.__version__, "PROJ", pyproj.proj_version_str)
+    ours = pandas.read_csv(result_path, float_precision="round_trip", low_memory=False)
+    ours.index = ours["code"].map(key)
+    good = [len(ours) == 1769]
+    print("rows", len(ours))
+
+    layer = geopandas.read_file(f"{data}/boundaries/Hromadas.geojson")
+    layer["key"] = layer["ADM3_PCODE"].map(key)
+    index = layer["key"]
+    good.append(list(ours.index) == list(index))
+
+    def column(series):
+        return series.reindex(ours.index)
+
+    areas = pandas.Series([geodesic_area(g) for g in layer.geometry], index=index)
+    good.append(compare("area_m2", ours["area_m2"], column(areas), 1e-9))
+
+    full = pandas.read_csv(f"{data}/statistics/full_dataset.csv", float_precision="round_trip", low_memory=False)
+    full.index = full["hromada_code"].map(key)
+    good.append(compare("population", ours["population"], column(full["total_popultaion_2022"]), 0))
+
+    budget = pandas.read_csv(f"{data}/statistics/hromada_budget_2020_2022.csv", float_precision="round_trip",
+                             low_memory=False)
+    budget["key"] = budget["hromada_code"].map(key)
+    for name in [c for c in ours.columns if "@" in c and c.split("@")[0] in RECIPE_BUDGET]:
+        field, year = RECIPE_BUDGET[name.split("@")[0]], int(name.split("@")[1])
+        theirs = budget[budget["year"] == year].set_index("key")[field]
+        good.append(compare(name, ours[name], column(theirs), 0))
+
+    funds = pandas.read_csv(f"{data}/investments/dfrr_hromadas.csv", float_precision="round_trip")
+    funds["key"] = funds["hromada_code"].map(key)
+    field = "budget_executed_2015"
+    zero = pandas.Series(0.0, index=ours.index)
+    good.append(compare("investment_total", ours["investment_total"],
+                        zero.add(totals(funds, "key", field, 1000.0), fill_value=0).reindex(ours.index), 1e-15))
+    for year in sorted(funds["year"].unique()):
+        by_year = totals(funds[funds["year"] == year], "key", field, 1000.0)
+        good.append(compare(f"investment_total@{year}", ours[f"investment_total@{year}"],
+                            zero.add(by_year, fill_value=0).reindex(ours.index), 1e-15))
+
+    events = geopandas.read_file(f"{data}/damage/damage_events2022_23.shp")
+    tree = STRtree(list(layer.geometry))
+    counts, several, outside = dict.fromkeys(index, 0), 0, 0
+    position = {id(g): i for i, g in enumerate(layer.geometry)}
+    cache = {}
+    for x, y in zip(events.geometry.x, events.geometry.y):
+        if (x, y) not in cache:
+            point = Point(x, y)
+            found = tree.query(point)
+            rows = [int(f) if not hasattr(f, "geom_type") else position[id(f)] for f in found]
+            cache[x, y] = sorted(r for r in rows if layer.geometry.iloc[r].intersects(point))
+        rows = cache[x, y]
+        several += len(rows) > 1
+        outside += not rows
+        if rows:
+            counts[index.iloc[rows[0]]] += 1
+    print(f"points {len(events)}: in one {len(events) - several - outside}, in several {several}, in none {outside}")
+    theirs = pandas.Series(counts, dtype=float)
+    theirs[layer.geometry.is_empty.to_numpy()] = math.nan
+    good.append(compare("damage_count", ours["damage_count"], column(theirs), 0))
+
+    front = geopandas.read_file(f"{data}/frontline/deepstate/deepstatemap_data_20240708.geojson").unary_union
+    theirs = column(nearest_m(layer, front))
+    difference = theirs - ours["front_distance_m"]
+    print(f"front_distance_m: {int(difference.notna().sum())} values; dense samples are longer by "
+          f"{difference.min():.3f} to {difference.max():.3f} m")
+    good.append(difference.min() > -0.5 and difference.max() < 60)
+    shares = {}
+    for row in layer.itertuples():
+        if not row.geometry.is_empty:
+            inside = row.geometry.intersection(front)
+            area = geodesic_area(inside) if not inside.is_empty else 0.0
+            shares[row.key] = (0.0 if math.isnan(area) else area) / geodesic_area(row.geometry)
+    difference = (column(pandas.Series(shares)) - ours["front_inside_share"]).abs()
+    print(f"front_inside_share: {int(difference.notna().sum())} values; greatest difference {difference.max():.3g}")
+    good.append(difference.max() < 1e-4)
+    print("all agree" if all(good) else "NOT all agree")
+    return 0 if all(good) else 1
+
+
+# columns of the recipe → fields of the budget panel
+RECIPE_BUDGET = {"budget_income": "income_total", "own_income": "income_own", "transfers": "income_transfert",
+                 "income_total": "income_total", "income_own": "income_own", "budget_income_own": "income_own"}
+
+if __name__ == "__main__":
+    sys.exit(main())
