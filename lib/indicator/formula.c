@@ -139,7 +139,7 @@ static hrm_status check_level(hrm_context *ctx, const hrmi_op *op, const hrm_lay
     if (op->level > level)
         return hrmi_fail(
             ctx, HRM_ERROR_FORMULA,
-            "character %lu: the rows of this table are larger than a %s: nothing can be taken by %s", place,
+            "character %lu: the rows of this table are larger than one %s: nothing can be taken by %s", place,
             level_name(op->level), level_name(op->level));
     if (hrm_layer_unit_count(layer, op->level) == 0)
         return hrmi_fail(ctx, HRM_ERROR_FORMULA,

@@ -143,15 +143,26 @@ static size_t waits_for(const hrmi_plan *plan, size_t k, const bool *done) {
     return HRM_NONE;
 }
 
-/* Who waits for one that waits … comes to a circle after at most as many steps as there are indicators. */
+/* Of the members of a circle the one that was given first. Going from one that waits to what it waits for
+ * comes to a circle after at most as many steps as there are indicators, and goes round it in as many. */
+static size_t find_circle(const hrmi_plan *plan, const bool *done) {
+    size_t k = 0;
+    while (done[k]) k++;
+    for (size_t i = 0; i < plan->count; i++) k = waits_for(plan, k, done);
+    size_t first = k;
+    for (size_t i = 0; i < plan->count; i++) {
+        k = waits_for(plan, k, done);
+        if (k < first) first = k;
+    }
+    return first;
+}
+
 static hrm_status fail_circle(hrm_context *ctx, const hrmi_plan *plan, const bool *done) {
+    const size_t start = find_circle(plan, done);
     hrmi_buffer text;
     hrm_status status = HRM_OK;
-    size_t start = 0;
-    hrmi_buffer_init(&text, ctx);
-    while (done[start]) start++;
-    for (size_t i = 0; i < plan->count; i++) start = waits_for(plan, start, done);
     size_t k = start;
+    hrmi_buffer_init(&text, ctx);
     do {
         status = hrmi_buffer_text(ctx, &text, plan->steps[k].indicator.id);
         if (status == HRM_OK) status = hrmi_buffer_text(ctx, &text, " reads ");
