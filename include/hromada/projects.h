@@ -39,7 +39,7 @@ typedef struct hrm_project {
         *id; /**< the project's id; lines of one id and community are one project; NULL: every line is one */
     const char *code;   /**< the community's (or a settlement's) code; NULL: no place */
     const char *sector; /**< NULL: not said */
-    const char *period; /**< "2021"; NULL: not said */
+    const char *period; /**< "2021"; at most 32 bytes; NULL: not said */
     const char
         *problem; /**< why `amount` is NaN where the source had something, for the account; else NULL */
 } hrm_project;
@@ -89,7 +89,8 @@ typedef struct hrm_projects_account {
     double unallocated;    /**< of all others */
 } hrm_projects_account;
 
-/** A line that has no place, or no amount. */
+/** A line that has no place, or no amount, or a period that cannot be used (it is then in no period's
+ * column). */
 typedef struct hrm_projects_entry {
     uint32_t struct_size; /**< the caller's sizeof */
     uint32_t reserved;    /**< 0 */
@@ -105,7 +106,13 @@ typedef struct hrm_projects_entry {
  * where lines have periods, `investment_total@<period>` and `investment_<actor>@<period>`.
  *
  * 0 where the list covers the community and has nothing for it; missing (no coverage) where it does not cover
- * it.
+ * it and names nothing there either. Where none of a community's lines states its amount the sum is missing
+ * (not reported); where some do it is the sum of these. Lines of one id in one community are one project; a
+ * project in several communities counts in each, so that counts rolled up to a raion count it several times.
+ * A sector's name becomes part of a column's id: letters and digits stay, also Ukrainian ones, all else
+ * becomes
+ * `_`; names that become the same are numbered (`_2`, `_3` …). Sectors and periods are in the order of their
+ * bytes. All columns roll up as sums.
  *
  * @param ctx          the caller's context
  * @param projects     the list; remembers the account of the last placing
@@ -125,7 +132,8 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_projects_place(hrm_context *ctx, hrm_proje
 /** The account of the last placing. @return false when nothing was placed or `out` has no size @since 0.1 */
 HRM_API bool hrm_projects_last_account(const hrm_projects *projects, hrm_projects_account *out);
 
-/** Lines of the last placing without place or amount. @since 0.1 */
+/** Lines of the last placing without place, amount or usable period, in the order of the list; each once,
+ * with the first of these. @since 0.1 */
 HRM_API size_t hrm_projects_entry_count(const hrm_projects *projects);
 
 /** One of them. @return false when there is none of that number or `out` has no size @since 0.1 */

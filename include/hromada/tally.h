@@ -50,18 +50,23 @@ HRM_API void hrm_tally_free(hrm_tally *tally);
  * Add points.
  *
  * A point on the border shared by two communities, or in several that overlap, belongs to the one that comes
- * first in the layer, and is counted as ambiguous.
+ * first in the layer, and is counted as ambiguous. Which communities hold a point is decided exactly, for
+ * its position and the borders as they are stored; borders belong to their communities.
  *
  * @param ctx      the caller's context
  * @param tally    unchanged on failure
  * @param count    points in this batch
  * @param x        eastings or longitudes; NaN or infinite: unusable
  * @param y        northings or latitudes
- * @param classes  a class per point where options.by_class (NULL or "": the class `unknown`); else NULL. At
- * most 1,000 different ones
+ * @param classes  a class per point where options.by_class (blanks around it are passed over; NULL or "": the
+ * class `unknown`); else NULL. At most 1,000 different ones
  * @param values   count × field_count numbers, those of a point side by side; NaN for missing; NULL when
  * there are none
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_LIMIT (too many classes), HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT (also for an infinite value), HRM_ERROR_LIMIT (too many classes),
+ * HRM_ERROR_CRS, HRM_ERROR_MEMORY
+ *
+ * Cost: O(1) per point. Sums are exact before the last rounding: they do not depend on the order of points or
+ * on their batches.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_tally_add(hrm_context *ctx, hrm_tally *tally, size_t count,
@@ -98,13 +103,15 @@ HRM_API bool hrm_tally_counts(const hrm_tally *tally, hrm_tally_counts_info *out
 HRM_API bool hrm_tally_amount(const hrm_tally *tally, size_t field, hrm_tally_amount_info *out);
 
 /**
- * Lay the counts and sums into a table: `<id>_count`, `<id>_count_<class>` (classes in the order of their
- * bytes),
- * `<id>_<field>_sum`.
+ * Lay the counts and sums into a table: `<id>_count`, `<id>_count_<class>` (classes in the order of
+ * their bytes), `<id>_<field>_sum`.
  *
  * 0 where the source covers the community and no point fell; missing (no coverage) where it does not, and
- * where the community has no boundary. A class's name becomes part of a column's id: letters and digits stay,
- * also Ukrainian ones, all else becomes `_`.
+ * where the community has no boundary. Points that did fall in a community are shown whether or not it is
+ * covered. A sum over points that all lack the value is missing (not reported); over points of which some
+ * lack it, it is the sum of the others. A class's name becomes part of a column's id: letters and digits
+ * stay, also Ukrainian ones, all else becomes `_`; names that become the same are numbered (`_2`, `_3` …).
+ * All columns roll up as sums.
  *
  * @param ctx      the caller's context
  * @param tally    may be added to further

@@ -1,1 +1,2 @@
 # hromada_test(measure name), one line each.
+hromada_test(measure projects)
