@@ -76,8 +76,9 @@ static bool says_wgs84(const char *definition) {
 static PJ *create_crs(PJ_CONTEXT *proj, hrm_context *ctx, const char *definition, hrm_status *status) {
     hrmi_buffer text = {0};
     PJ *crs = NULL;
-    const bool is_string = strstr(definition, "proj=") != NULL || strstr(definition, "init=") != NULL;
-    if (!is_string || strstr(definition, "type=crs") != NULL || strpbrk(definition, "[{") != NULL)
+    const bool is_string = strpbrk(definition, "[{") == NULL &&
+                           (strstr(definition, "proj=") != NULL || strstr(definition, "init=") != NULL);
+    if (!is_string || strstr(definition, "type=crs") != NULL || strstr(definition, "pipeline") != NULL)
         return proj_create(proj, definition);
     hrmi_buffer_init(&text, ctx);
     *status = hrmi_buffer_text(ctx, &text, definition);

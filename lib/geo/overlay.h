@@ -11,8 +11,9 @@ enum { HRMI_WHY_SIZE = 256 };
 /*
  * Looks whether the polygons of a range are one valid multipolygon in the sense of OGC 06-103r4. If so,
  * *changed is false and nothing else happens. Otherwise appends valid polygons for them to `made` (GEOS's
- * structure method: what the outlines enclose, without what the holes do), and says in `why` what was wrong.
- * They may be none, where nothing has an area.
+ * structure method: what the outlines enclose, without what the holes do; a hole that lies outside its
+ * outline counts as an outline of its own), and says in `why` what was wrong. They may be none, where nothing
+ * has an area.
  */
 hrm_status hrmi_polygons_repair(hrm_context *ctx, hrmi_part_range range, hrmi_geometry *made, bool *changed,
                                 char why[HRMI_WHY_SIZE]);

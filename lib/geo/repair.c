@@ -19,6 +19,11 @@ static bool is_closed(const hrmi_geometry *g, size_t path) {
     return g->x[first] == g->x[last] && g->y[first] == g->y[last];
 }
 
+/* How many vertices a ring has once it is closed. */
+static size_t closed_size(const hrmi_geometry *g, size_t path) {
+    return path_size(g, path) + (is_closed(g, path) ? 0 : 1);
+}
+
 /* Whether GEOS takes all rings as they are; if not, why. */
 static bool rings_are_sound(hrmi_part_range range, char why[HRMI_WHY_SIZE]) {
     const hrmi_geometry *const g = range.geometry;
@@ -27,7 +32,7 @@ static bool rings_are_sound(hrmi_part_range range, char why[HRMI_WHY_SIZE]) {
         if (g->part_kind[q] != HRMI_POLYGON) continue;
         for (size_t p = g->part_start[q]; p < g->part_start[q + 1]; p++) {
             if (!is_closed(g, p)) wrong = "a ring was not closed";
-            if (path_size(g, p) < 4) wrong = "a ring had fewer than four points";
+            if (closed_size(g, p) < 4) wrong = "a ring had fewer than four points";
         }
     }
     if (wrong != NULL) (void)snprintf(why, HRMI_WHY_SIZE, "%s", wrong);
@@ -37,13 +42,13 @@ static bool rings_are_sound(hrmi_part_range range, char why[HRMI_WHY_SIZE]) {
 /* Copies a ring and closes it. */
 static hrm_status copy_closed(hrm_context *ctx, const hrmi_geometry *from, size_t path, hrmi_geometry *to) {
     const size_t n = path_size(from, path);
-    const size_t added = is_closed(from, path) ? 0 : 1;
+    const size_t m = closed_size(from, path);
     const size_t first = from->path_start[path];
     const size_t at = to->vertex_count;
     hrm_status status = hrmi_geometry_add_path(ctx, to);
-    if (status == HRM_OK) status = hrmi_geometry_add_vertices(ctx, to, n + added);
+    if (status == HRM_OK) status = hrmi_geometry_add_vertices(ctx, to, m);
     if (status != HRM_OK) return status;
-    for (size_t i = 0; i < n + added; i++) {
+    for (size_t i = 0; i < m; i++) {
         to->x[at + i] = from->x[first + i % n];
         to->y[at + i] = from->y[first + i % n];
         to->z[at + i] = 0.0;
@@ -59,7 +64,7 @@ static hrm_status mend_rings(hrm_context *ctx, hrmi_part_range range, hrmi_geome
         if (g->part_kind[q] != HRMI_POLYGON) continue;
         for (size_t p = g->part_start[q]; p < g->part_start[q + 1]; p++) {
             const bool outline = p == g->part_start[q];
-            const bool usable = path_size(g, p) + (is_closed(g, p) ? 0 : 1) >= 4;
+            const bool usable = closed_size(g, p) >= 4;
             if (!usable && outline) break; /* its holes are holes in nothing */
             if (!usable) continue;
             if (outline) status = hrmi_geometry_add_part(ctx, to, HRMI_POLYGON);

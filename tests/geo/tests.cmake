@@ -1,1 +1,5 @@
-# hromada_test(geo name), one line each.
+hromada_test(geo wkb)
+hromada_test(geo crs)
+hromada_test(geo shapes)
+hromada_test(geo repair)
+hromada_test(geo fit)
