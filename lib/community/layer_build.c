@@ -259,14 +259,18 @@ done:
     return status;
 }
 
+/* Every feature was left out: the first one tells why. */
+static hrm_status no_row(const builder *b) {
+    const hrmi_issue *const first = &b->layer->issues[0];
+    return hrmi_fail(b->ctx, first->kind == HRM_ISSUE_NOT_POLYGON ? HRM_ERROR_GEOMETRY : HRM_ERROR_CODE,
+                     "%s: not one of its %zu features is a community (the first: %s); is it the right layer?",
+                     b->in->source, b->in->count, first->text);
+}
+
 static hrm_status make_rows(builder *b) {
     hrm_status status = HRM_OK;
     for (size_t i = 0; i < b->in->count && status == HRM_OK; i++) status = assign(b, i);
-    if (status == HRM_OK && b->layer->count == 0)
-        status = hrmi_fail(b->ctx, HRM_ERROR_CODE,
-                           "%s: not one of its %zu features is a polygon with a code: see that the field of "
-                           "codes and the layer are the right ones",
-                           b->in->source, b->in->count);
+    if (status == HRM_OK && b->layer->count == 0) status = no_row(b);
     if (status == HRM_OK) status = copy_names(b, b->in->names_uk, &b->layer->name_uk);
     if (status == HRM_OK) status = copy_names(b, b->in->names_en, &b->layer->name_en);
     if (status == HRM_OK && b->layer->has_levels) {
@@ -417,7 +421,7 @@ static hrm_status build(builder *b) {
     if (status == HRM_OK) status = measure(b);
     if (status != HRM_OK) return status;
     b->layer->fingerprint = fingerprint(b->layer);
-    return hrmi_progress(b->ctx, 1.0, "reading boundaries");
+    return hrmi_progress(b->ctx, 1.0, "measuring boundaries");
 }
 
 hrm_status hrm_layer_from_wkb(hrm_context *ctx, const hrm_layer_input *input, hrm_layer **out) {

@@ -1,1 +1,3 @@
+hromada_test(community code)
 hromada_test(community layer)
+hromada_test(community boundary)
