@@ -173,7 +173,7 @@ static hrm_status fill_block(hrm_context *ctx, hrm_join *join, hrmi_join_block *
     if (join->has_text && block->texts == NULL) return HRM_ERROR_MEMORY;
     block->period = hrmi_arena_text(ctx, &join->report->arena, period, strlen(period));
     if (block->period == NULL) return HRM_ERROR_MEMORY;
-    for (size_t i = 0; i < cells; i++) block->values[i] = (double)NAN;
+    for (size_t i = 0; i < cells; i++) block->values[i] = NAN;
     memset(block->states, HRM_MISSING_NO_ROW, cells);
     return HRM_OK;
 }

@@ -149,7 +149,7 @@ static hrm_status read_number(reader *r, const hrmi_join_row *row, size_t column
     const hrmi_cell_kind read =
         hrmi_number_read_cell(text, text == NULL ? 0 : strlen(text), r->join->decimal, &cell);
     const double scaled = cell.value * r->join->columns[column].scale;
-    out->number = (double)NAN;
+    out->number = NAN;
     *kind = HRMI_JOIN_MISSING;
     if (read == HRMI_CELL_MISSING) return HRM_OK;
     *kind = HRMI_JOIN_UNUSABLE;

@@ -83,7 +83,7 @@ static void gather(job *j, const hrmi_column *column, const hrmi_column *weight)
 
 /* The value of a unit; NaN where it has none, and then why. */
 static double value_of(const unit_state *unit, int32_t rule, uint8_t *cause) {
-    double value = (double)NAN;
+    double value = NAN;
     *cause = unit->members == 0 ? HRM_MISSING_NOT_APPLICABLE : unit->first_cause;
     if (unit->counted == 0) return value;
     *cause = HRM_PRESENT;
@@ -93,7 +93,7 @@ static double value_of(const unit_state *unit, int32_t rule, uint8_t *cause) {
         value = hrmi_sum_value(&unit->sum) / hrmi_sum_value(&unit->weights);
     if (isfinite(value)) return value;
     *cause = HRM_MISSING_UNDEFINED; /* weights that add up to zero, or a sum that no double can hold */
-    return (double)NAN;
+    return NAN;
 }
 
 hrm_status hrmi_table_add_coverage(hrm_context *ctx, hrm_table *table, const char *id, const double *shares) {
