@@ -1,0 +1,4 @@
+# Tests on the real data: they say loudly that they are skipped where HROMADA_DATA is not set.
+if(HROMADA_IO)
+    hromada_test(real joins)
+endif()
