@@ -144,23 +144,22 @@ const char *hrmi_feature_text(OGRFeatureH feature, int field, char buffer[HRMI_F
     }
 }
 
-hrmi_cell_kind hrmi_feature_number(OGRFeatureH feature, int field, hrmi_decimal decimal, double *value) {
-    hrmi_cell cell;
-    *value = NAN;
+hrmi_cell_kind hrmi_feature_number(OGRFeatureH feature, int field, hrmi_decimal decimal, hrmi_cell *cell) {
+    *cell = (hrmi_cell){.value = NAN};
     if (!OGR_F_IsFieldSetAndNotNull(feature, field)) return HRMI_CELL_MISSING;
     const OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field));
     if (type == OFTInteger || type == OFTInteger64 || type == OFTReal) {
         const double number = OGR_F_GetFieldAsDouble(feature, field);
         if (isnan(number)) return HRMI_CELL_MISSING;
-        if (isinf(number)) return HRMI_CELL_UNUSABLE;
-        *value = number;
+        if (isinf(number)) {
+            cell->why = "it is infinite";
+            return HRMI_CELL_UNUSABLE;
+        }
+        cell->value = number;
         return HRMI_CELL_NUMBER;
     }
-    if (type != OFTString) return HRMI_CELL_UNUSABLE;
     const char *const text = OGR_F_GetFieldAsString(feature, field);
-    const hrmi_cell_kind kind = hrmi_number_read_cell(text, strlen(text), decimal, &cell);
-    *value = cell.value;
-    return kind;
+    return hrmi_number_read_cell(text, strlen(text), decimal, cell);
 }
 
 hrm_status hrmi_features_names(hrm_context *ctx, const hrmi_opened *opened, hrmi_arena *arena,

@@ -38,8 +38,9 @@ enum { HRMI_FIELD_TEXT_SIZE = 48 };
  * is set. Borrowed from the feature, or written to `buffer`. */
 const char *hrmi_feature_text(OGRFeatureH feature, int field, char buffer[HRMI_FIELD_TEXT_SIZE]);
 
-/* A field as number: numeric fields as they are, texts as cells of tables are read. */
-hrmi_cell_kind hrmi_feature_number(OGRFeatureH feature, int field, hrmi_decimal decimal, double *value);
+/* A field as number: numeric fields as they are (NaN is missing, infinities are unusable), texts as cells of
+ * tables are read. */
+hrmi_cell_kind hrmi_feature_number(OGRFeatureH feature, int field, hrmi_decimal decimal, hrmi_cell *cell);
 
 /* The names of the fields of the opened layer, in the arena. */
 hrm_status hrmi_features_names(hrm_context *ctx, const hrmi_opened *opened, hrmi_arena *arena,

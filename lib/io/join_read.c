@@ -65,7 +65,7 @@ static hrm_status feed(reader *r) {
 static hrm_status take_row(reader *r) {
     batch *const b = &r->batch;
     size_t *const row = b->places + b->count * r->width;
-    if (b->count == 0) b->first_row = hrmi_rows_number(r->rows);
+    if (b->count == 0) b->first_row = hrmi_rows_row(r->rows);
     for (size_t i = 0; i < r->width; i++) {
         const char *text = NULL;
         hrm_status status = hrmi_rows_text(r->ctx, r->rows, r->fields[i], &text);
@@ -86,7 +86,7 @@ static bool is_full(const reader *r) {
     const batch *const b = &r->batch;
     if (b->count == 0) return false;
     return b->count == BATCH_ROWS || b->text.length >= BATCH_BYTES ||
-           hrmi_rows_number(r->rows) != b->first_row + (int64_t)b->count;
+           hrmi_rows_row(r->rows) != b->first_row + (int64_t)b->count;
 }
 
 static hrm_status read_rows(reader *r) {

@@ -146,10 +146,10 @@ static hrm_status try_candidate(reader *r, candidate *c, OGRFeatureH feature, in
 }
 
 static double official_area_m2(const reader *r, OGRFeatureH feature) {
-    double value = NAN;
+    hrmi_cell cell;
     if (r->area_field < 0) return NAN;
-    (void)hrmi_feature_number(feature, r->area_field, HRMI_DECIMAL_AUTO, &value);
-    return value * r->options.official_area_scale;
+    (void)hrmi_feature_number(feature, r->area_field, HRMI_DECIMAL_AUTO, &cell);
+    return cell.value * r->options.official_area_scale;
 }
 
 static hrm_status take_feature(reader *r, hrmi_features *features) {

@@ -8,7 +8,6 @@
 #include "base/utf8.h"
 #include "io/names.h"
 
-/* Two edits in a short name, and up to a third of a longer one. */
 #define NEAREST_LIMIT 4
 
 static bool is_invisible(uint32_t c) {
@@ -91,12 +90,16 @@ void hrmi_names_list(const hrmi_names *names, char *out, size_t size) {
     }
 }
 
+/* The name with the fewest letters to change, at most a third of them. */
 static const char *nearest(const hrmi_names *names, const char *wanted) {
     const char *best = NULL;
-    size_t limit = strlen(wanted) < 6 ? 2 : NEAREST_LIMIT;
+    const char *at = wanted;
+    size_t letters = 0;
+    for (const char *const end = wanted + strlen(wanted); at < end; letters++) (void)hrmi_utf8_next(&at, end);
+    size_t limit = letters < 3 * NEAREST_LIMIT ? letters / 3 : NEAREST_LIMIT;
     for (size_t i = 0; i < names->count; i++) {
         const size_t distance = hrmi_utf8_distance(names->names[i], wanted, limit);
-        if (distance > limit || distance >= strlen(wanted)) continue;
+        if (distance > limit) continue;
         if (best == NULL || distance < limit) best = names->names[i];
         limit = distance;
     }

@@ -41,7 +41,7 @@ hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *n
     return hrmi_names_find(ctx, &rows->names, name, "field", rows->opened.source.path, field);
 }
 
-int64_t hrmi_rows_number(const hrmi_rows *rows) {
+int64_t hrmi_rows_row(const hrmi_rows *rows) {
     return rows->number;
 }
 
@@ -61,7 +61,7 @@ static const char *iso_date(hrmi_rows *rows, const char *text) {
     return rows->buffer;
 }
 
-static const char *cell(hrmi_rows *rows, size_t field) {
+static const char *cell_text(hrmi_rows *rows, size_t field) {
     size_t length = 0;
     if (rows->csv != NULL) return hrmi_csv_cell(rows->csv, field, &length);
     const char *const text = hrmi_feature_text(rows->features.feature, (int)field, rows->buffer);
@@ -71,7 +71,7 @@ static const char *cell(hrmi_rows *rows, size_t field) {
 hrm_status hrmi_rows_text(hrm_context *ctx, hrmi_rows *rows, size_t field, const char **text) {
     *text = NULL;
     if (field == HRM_NONE) return HRM_OK;
-    const char *const value = cell(rows, field);
+    const char *const value = cell_text(rows, field);
     if (value == NULL || value[0] == '\0') return HRM_OK;
     if (rows->csv == NULL && strlen(value) > MOST_CELL_BYTES)
         return hrmi_fail(ctx, HRM_ERROR_LIMIT,
@@ -81,16 +81,13 @@ hrm_status hrmi_rows_text(hrm_context *ctx, hrmi_rows *rows, size_t field, const
     return HRM_OK;
 }
 
-hrmi_cell_kind hrmi_rows_double(hrmi_rows *rows, size_t field, hrmi_decimal decimal, double *value) {
-    hrmi_cell read;
-    *value = NAN;
-    if (field == HRM_NONE) return HRMI_CELL_MISSING;
-    if (rows->csv == NULL) return hrmi_feature_number(rows->features.feature, (int)field, decimal, value);
+hrmi_cell_kind hrmi_rows_number_cell(hrmi_rows *rows, size_t field, hrmi_decimal decimal, hrmi_cell *cell) {
     size_t length = 0;
+    *cell = (hrmi_cell){.value = NAN};
+    if (field == HRM_NONE) return HRMI_CELL_MISSING;
+    if (rows->csv == NULL) return hrmi_feature_number(rows->features.feature, (int)field, decimal, cell);
     const char *const text = hrmi_csv_cell(rows->csv, field, &length);
-    const hrmi_cell_kind kind = hrmi_number_read_cell(text, length, decimal, &read);
-    *value = read.value;
-    return kind;
+    return hrmi_number_read_cell(text, length, decimal, cell);
 }
 
 void hrmi_rows_point(hrmi_rows *rows, double *x, double *y) {
@@ -141,7 +138,7 @@ static hrm_status passes_filter(hrm_context *ctx, hrmi_rows *rows, bool *passes)
     OGRLayerH const layer = GDALDatasetGetLayer(rows->filter, 0);
     OGRFeatureH const row = OGR_F_Create(OGR_L_GetLayerDefn(layer));
     for (size_t i = 0; i < rows->names.count; i++) {
-        const char *const text = cell(rows, i);
+        const char *const text = cell_text(rows, i);
         if (text != NULL && text[0] != '\0') OGR_F_SetFieldString(row, (int)i, text);
     }
     (void)OGR_F_SetFID(row, 0);

@@ -24,14 +24,14 @@ hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *n
 hrm_status hrmi_rows_next(hrm_context *ctx, hrmi_rows *rows, bool *more);
 
 /* The number of the present row: from 1, the first row below the headings or the first feature. */
-int64_t hrmi_rows_number(const hrmi_rows *rows);
+int64_t hrmi_rows_row(const hrmi_rows *rows);
 
 /* A cell of the present row as text: NULL where it is empty, or field is HRM_NONE. Borrowed until the next
  * cell or row is asked for. HRM_ERROR_LIMIT for a cell of more than 1 MiB. */
 hrm_status hrmi_rows_text(hrm_context *ctx, hrmi_rows *rows, size_t field, const char **text);
 
-/* A cell as number; NaN and HRMI_CELL_MISSING where field is HRM_NONE. */
-hrmi_cell_kind hrmi_rows_double(hrmi_rows *rows, size_t field, hrmi_decimal decimal, double *value);
+/* A cell as number; HRMI_CELL_MISSING where field is HRM_NONE. */
+hrmi_cell_kind hrmi_rows_number_cell(hrmi_rows *rows, size_t field, hrmi_decimal decimal, hrmi_cell *cell);
 
 /* The point of the present row: NaN where it has no geometry, or one that is no single point. */
 void hrmi_rows_point(hrmi_rows *rows, double *x, double *y);

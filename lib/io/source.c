@@ -44,11 +44,13 @@ static bool takes_encoding(GDALDriverH driver) {
 }
 
 /* The options that keep a driver to the file and to what stands in it. NULL for none; CSLDestroy(). */
-static char **driver_options(hrm_context *ctx, GDALDriverH driver, const hrm_source *source, bool raw_dbf) {
+static char **driver_options(hrm_context *ctx, GDALDriverH driver, const hrm_source *source,
+                             hrmi_source_kind kind, bool raw_dbf) {
     char **options = NULL;
     const char *const name = driver != NULL ? GDALGetDescription(driver) : "";
     if (EQUAL(name, "CSV")) options = CSLSetNameValue(options, "AUTODETECT_TYPE", "NO");
-    if (EQUAL(name, "SQLite")) options = CSLSetNameValue(options, "LIST_ALL_TABLES", "YES");
+    if (EQUAL(name, "SQLite") && kind == HRMI_SOURCE_TABLE)
+        options = CSLSetNameValue(options, "LIST_ALL_TABLES", "YES");
     if (EQUAL(name, "GeoJSON")) options = CSLSetNameValue(options, "DATE_AS_STRING", "YES");
     if (raw_dbf) options = CSLSetNameValue(options, "ENCODING", "");
     else if (source->encoding != NULL && takes_encoding(driver))
@@ -60,11 +62,12 @@ static char **driver_options(hrm_context *ctx, GDALDriverH driver, const hrm_sou
 }
 
 /* A file of one of the drivers, or NULL. */
-static GDALDatasetH open_dataset(hrm_context *ctx, const hrmi_opened *o, const char *const *drivers,
+static GDALDatasetH open_dataset(hrm_context *ctx, const hrmi_opened *o, hrmi_source_kind kind,
                                  bool raw_dbf) {
+    const char *const *const drivers = kind == HRMI_SOURCE_TABLE ? table_drivers : feature_drivers;
     GDALDriverH const driver = GDALIdentifyDriverEx(o->source.path, GDAL_OF_VECTOR, drivers, NULL);
     const char *only[2] = {driver != NULL ? GDALGetDescription(driver) : NULL, NULL};
-    char **const options = driver_options(ctx, driver, &o->source, raw_dbf);
+    char **const options = driver_options(ctx, driver, &o->source, kind, raw_dbf);
     GDALDatasetH const dataset =
         GDALOpenEx(o->source.path, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                    driver != NULL ? only : drivers, (const char *const *)options, NULL);
@@ -94,38 +97,44 @@ static hrm_status fail_layers(hrm_context *ctx, const hrmi_opened *o, const hrmi
                      all);
 }
 
+/* The tables that SQLite and its spatial extensions keep for themselves. */
+static bool is_system_table(const char *name) {
+    return EQUALN(name, "sqlite_", 7) || EQUAL(name, "geometry_columns") || EQUAL(name, "spatial_ref_sys");
+}
+
 /* The layer by its name; or the only one (that has geometry, where geometry is looked for). */
 static hrm_status find_layer(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
     const int count = GDALDatasetGetLayerCount(o->dataset);
     const char **list = NULL;
+    OGRLayerH *layers = NULL;
     hrmi_names names = {NULL, 0};
     size_t place = HRM_NONE;
     size_t with_geometry = 0;
     hrm_status status = HRM_OK;
     list = hrmi_array_new(ctx, count > 0 ? (size_t)count : 0, sizeof *list);
-    if (list == NULL) {
+    layers = list != NULL ? hrmi_array_new(ctx, count > 0 ? (size_t)count : 0, sizeof *layers) : NULL;
+    if (layers == NULL) {
         status = HRM_ERROR_MEMORY;
         goto done;
     }
     names.names = list;
     for (int i = 0; i < count; i++) {
         OGRLayerH const layer = GDALDatasetGetLayer(o->dataset, i);
-        list[names.count++] = layer != NULL ? OGR_L_GetName(layer) : "";
-        if (kind != HRMI_SOURCE_FEATURES || layer == NULL || OGR_L_GetGeomType(layer) == wkbNone) continue;
+        if (layer == NULL || is_system_table(OGR_L_GetName(layer))) continue;
+        layers[names.count] = layer;
+        list[names.count++] = OGR_L_GetName(layer);
+        if (kind != HRMI_SOURCE_FEATURES || OGR_L_GetGeomType(layer) == wkbNone) continue;
         with_geometry++;
-        place = (size_t)i;
+        place = names.count - 1;
     }
     if (o->source.layer != NULL)
         status = hrmi_names_find(ctx, &names, o->source.layer, "layer", o->source.path, &place);
     else if (names.count == 1) place = 0;
     else if (with_geometry != 1) status = fail_layers(ctx, o, &names);
-    if (status != HRM_OK) goto done;
-    o->layer = GDALDatasetGetLayer(o->dataset, (int)place);
-    if (o->layer == NULL)
-        status = hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: the layer \"%s\" cannot be read: %s", o->source.path,
-                           list[place], hrmi_gdal_reason(&o->gdal));
+    if (status == HRM_OK) o->layer = layers[place];
 done:
     hrmi_free(ctx, list);
+    hrmi_free(ctx, layers);
     return status;
 }
 
@@ -149,7 +158,6 @@ static hrm_status fail_open(hrm_context *ctx, const hrmi_opened *o, hrmi_source_
 }
 
 hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
-    const char *const *const drivers = kind == HRMI_SOURCE_TABLE ? table_drivers : feature_drivers;
     hrm_status status = HRM_OK;
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
@@ -157,7 +165,7 @@ hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened
     CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", "STRING");
     CPLSetThreadLocalConfigOption("OGR_XLS_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLS_FIELD_TYPES", "STRING");
-    o->dataset = open_dataset(ctx, o, drivers, false);
+    o->dataset = open_dataset(ctx, o, kind, false);
     if (o->dataset == NULL) return fail_open(ctx, o, kind);
     o->is_sheet =
         is_driver(o->dataset, "XLSX") || is_driver(o->dataset, "ODS") || is_driver(o->dataset, "XLS");
@@ -165,7 +173,7 @@ hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened
     if (status == HRM_OK && o->source.encoding == NULL && is_driver(o->dataset, "ESRI Shapefile") &&
         OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(o->layer)) > 0 && !dbf_says_encoding(o->layer)) {
         (void)GDALClose(o->dataset);
-        o->dataset = open_dataset(ctx, o, drivers, true);
+        o->dataset = open_dataset(ctx, o, kind, true);
         if (o->dataset == NULL) return fail_open(ctx, o, kind);
         status = find_layer(ctx, kind, o);
     }
