@@ -7,8 +7,8 @@ set -eu
 source=$1
 folder=$2
 profile=$3
-io=ON
-[ "$profile" = full ] || io=OFF
+cache=release
+[ "$profile" = full ] || cache=core
 
 mkdir -p "$folder"
 log=$folder/log
@@ -21,7 +21,7 @@ quietly() {
 }
 cc=${CC:-cc}
 
-quietly cmake -G Ninja -S "$source" -B "$folder/build" -DCMAKE_BUILD_TYPE=Release -DHROMADA_IO=$io \
+quietly cmake -G Ninja -S "$source" -B "$folder/build" -C "$source/cmake/$cache.cmake" \
     -DHROMADA_TESTS=OFF -DHROMADA_WERROR=ON -DCMAKE_INSTALL_LIBDIR=lib
 quietly cmake --build "$folder/build"
 rm -rf "$folder/first place" "$folder/second place"
