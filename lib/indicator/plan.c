@@ -222,14 +222,15 @@ static hrm_status make(hrm_context *ctx, const hrm_table *table, const hrm_indic
 hrm_status hrmi_plan_make(hrm_context *ctx, const hrm_table *table, const hrm_indicator *indicators,
                           size_t count, hrmi_plan *out) {
     hrm_status status = HRM_ERROR_MEMORY;
-    memset(out, 0, sizeof *out);
-    out->steps = hrmi_array_new(ctx, count, sizeof *out->steps);
-    if (out->steps != NULL) out->order = hrmi_array_new(ctx, count, sizeof *out->order);
-    if (out->order != NULL) {
-        out->count = count;
-        status = make(ctx, table, indicators, out);
+    hrmi_plan plan = {0};
+    plan.steps = hrmi_array_new(ctx, count, sizeof *plan.steps);
+    if (plan.steps != NULL) plan.order = hrmi_array_new(ctx, count, sizeof *plan.order);
+    if (plan.steps != NULL && plan.order != NULL) {
+        plan.count = count;
+        status = make(ctx, table, indicators, &plan);
     }
-    if (status != HRM_OK) hrmi_plan_free(ctx, out);
+    if (status != HRM_OK) hrmi_plan_free(ctx, &plan);
+    *out = plan;
     return status;
 }
 
