@@ -90,7 +90,8 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_indicators_compute(hrm_context *ctx, const
  * @param level       HRM_LEVEL_RAION, HRM_LEVEL_OBLAST or HRM_LEVEL_COUNTRY
  * @param[out] out    a new table; free with hrm_table_free()
  * @return as hrm_table_roll_up() and hrm_indicators_compute(); HRM_ERROR_FIELD when an indicator has no
- * column in the table
+ * column in the table; HRM_ERROR_ARGUMENT when one reads a column with HRM_ROLLUP_RECOMPUTE whose indicator
+ * is not given
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_indicators_roll_up(hrm_context *ctx, const hrm_layer *layer,

@@ -5,7 +5,7 @@
 #include "base/number.h"
 #include "indicator/plan.h"
 
-/* The part of *rest before the first `mark` (or all of it), without blanks around; *rest moves behind. */
+/* A part of a line. */
 typedef struct part {
     const char *text;
     size_t length;
@@ -20,6 +20,7 @@ static part trimmed(part p) {
     return p;
 }
 
+/* What stands before the first `mark` (or all of it), without blanks around; *rest moves behind the mark. */
 static part before(part *rest, char mark) {
     const char *const found = rest->length == 0 ? NULL : memchr(rest->text, mark, rest->length);
     const size_t length = found == NULL ? rest->length : (size_t)(found - rest->text);

@@ -4,10 +4,11 @@
  */
 #include "indicator/cases.h"
 
+/* The table of a file of cases, and the same with its rows the other way round. */
 typedef struct bench {
     hrm_context *ctx;
-    hrm_layer *layer;
-    hrm_table *table;
+    hrm_layer *layer, *turned_layer;
+    hrm_table *table, *turned_table;
     size_t rows;
     char formula[HRMT_MOST_LINE];
     bool near;
@@ -18,17 +19,40 @@ static void read_codes(bench *b, char *line) {
     const char *codes[HRMT_MOST_ROWS];
     for (const char *word = hrmt_word(&line); word != NULL; word = hrmt_word(&line)) codes[b->rows++] = word;
     b->layer = hrmt_layer_of_codes(b->ctx, b->rows, codes);
+    for (size_t i = 0; i < b->rows / 2; i++) {
+        const char *const code = codes[i];
+        codes[i] = codes[b->rows - 1 - i];
+        codes[b->rows - 1 - i] = code;
+    }
+    b->turned_layer = hrmt_layer_of_codes(b->ctx, b->rows, codes);
     hrmt_ok(b->ctx, hrm_table_new(b->ctx, b->layer, HRM_LEVEL_COMMUNITY, &b->table));
+    hrmt_ok(b->ctx, hrm_table_new(b->ctx, b->turned_layer, HRM_LEVEL_COMMUNITY, &b->turned_table));
 }
 
 static void read_column(bench *b, char *line) {
-    double values[HRMT_MOST_ROWS];
-    uint8_t reasons[HRMT_MOST_ROWS];
+    double values[HRMT_MOST_ROWS], turned[HRMT_MOST_ROWS];
+    uint8_t reasons[HRMT_MOST_ROWS], turned_reasons[HRMT_MOST_ROWS];
     hrm_column_info info;
     hrm_column_info_init(&info, sizeof info);
     info.id = hrmt_word(&line);
     hrmt_values(line, b->rows, HRM_MISSING_NOT_REPORTED, values, reasons);
+    for (size_t i = 0; i < b->rows; i++) {
+        turned[i] = values[b->rows - 1 - i];
+        turned_reasons[i] = reasons[b->rows - 1 - i];
+    }
     hrmt_ok(b->ctx, hrm_table_add(b->ctx, b->table, &info, values, reasons, NULL));
+    hrmt_ok(b->ctx, hrm_table_add(b->ctx, b->turned_table, &info, turned, turned_reasons, NULL));
+}
+
+/* The order of rows changes nothing, not a bit. (Only a missing value's reason may be that of another row.)
+ */
+static void try_turned(bench *b, const hrm_formula *formula, const double *values) {
+    double turned[HRMT_MOST_ROWS];
+    hrmt_ok(b->ctx, hrm_formula_evaluate(b->ctx, formula, b->turned_layer, b->turned_table, turned, NULL));
+    for (size_t i = 0; i < b->rows; i++)
+        ck_assert_msg(memcmp(&turned[i], &values[b->rows - 1 - i], sizeof turned[i]) == 0 ||
+                          (isnan(turned[i]) && isnan(values[b->rows - 1 - i])),
+                      "%s: turned row %zu differs", b->formula, i);
 }
 
 static void try_case(bench *b, char *line) {
@@ -42,6 +66,7 @@ static void try_case(bench *b, char *line) {
     hrmt_ok(b->ctx, hrm_formula_evaluate(b->ctx, formula, b->layer, b->table, values, reasons));
     for (size_t i = 0; i < b->rows; i++)
         hrmt_same(b->formula, i, values[i], reasons[i], expected[i], expected_reasons[i], b->near);
+    try_turned(b, formula, values);
     hrm_formula_free(formula);
     b->cases++;
 }
@@ -65,7 +90,9 @@ static size_t try_file(const char *path) {
     }
     (void)fclose(file);
     hrm_table_free(b.table);
+    hrm_table_free(b.turned_table);
     hrm_layer_free(b.layer);
+    hrm_layer_free(b.turned_layer);
     hrm_context_free(b.ctx);
     return b.cases;
 }
