@@ -39,7 +39,9 @@ static hrm_layer *make_layer(hrm_context *ctx) {
     for (size_t i = 0; i < COMMUNITIES; i++) {
         (void)snprintf(codes[i], sizeof codes[i], "UA%02zu%02zu%03zu0000012345", 5 + i / 100, 2 + i / 20 % 5,
                        1 + i % 100);
-        hrmt_square(22.0 + 0.2 * (double)(i % 80), 45.0 + 0.2 * (double)(i / 80), 0.2, squares[i]);
+        const size_t across = i % 80;
+        const size_t up = i / 80;
+        hrmt_square(22.0 + 0.2 * (double)across, 45.0 + 0.2 * (double)up, 0.2, squares[i]);
         code_list[i] = codes[i];
         wkb[i] = squares[i];
         sizes[i] = HRMT_SQUARE_SIZE;
