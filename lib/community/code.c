@@ -1,28 +1,6 @@
 /* Codes are read strictly: nothing is guessed, and what cannot be read is told apart in words. */
 #include "community/code.h"
-
-static size_t blank_at_start(const char *text, size_t length) {
-    if (length >= 1 && strchr(" \t\r\n\v\f", text[0]) != NULL && text[0] != '\0') return 1;
-    if (length >= 2 && memcmp(text, "\xC2\xA0", 2) == 0) return 2;     /* U+00A0 */
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) return 3; /* U+FEFF */
-    if (length >= 3 && memcmp(text, "\xE2\x80\x8B", 3) == 0) return 3; /* U+200B */
-    if (length >= 3 && memcmp(text, "\xE2\x80\xAF", 3) == 0) return 3; /* U+202F */
-    return 0;
-}
-
-static size_t blank_at_end(const char *text, size_t length) {
-    for (size_t size = 1; size <= 3 && size <= length; size++)
-        if (blank_at_start(text + length - size, size) == size) return size;
-    return 0;
-}
-
-void hrmi_code_trim(const char **text, size_t *length) {
-    for (size_t n = blank_at_start(*text, *length); n > 0; n = blank_at_start(*text, *length)) {
-        *text += n;
-        *length -= n;
-    }
-    for (size_t n = blank_at_end(*text, *length); n > 0; n = blank_at_end(*text, *length)) *length -= n;
-}
+#include "base/utf8.h"
 
 static bool all_zero(const char *digits, size_t first, size_t end) {
     for (size_t i = first; i < end; i++)
@@ -67,7 +45,7 @@ static const char *outside_communities(const char *digits, size_t count) {
 
 bool hrmi_code_key(const char *text, size_t length, char key[HRMI_KEY_SIZE], const char **why) {
     const char *wrong = NULL;
-    hrmi_code_trim(&text, &length);
+    length = hrmi_utf8_trim(&text, length);
     if (length < 2 || (text[0] | 0x20) != 'u' || (text[1] | 0x20) != 'a') {
         *why = no_prefix(text, length);
         return false;

@@ -25,10 +25,6 @@
 
 enum { HRMI_KEY_DIGITS = 7, HRMI_KEY_SIZE = 8 }; /* 7 digits and a zero */
 
-/* Moves *text and *length past blanks on both sides: ASCII blanks, no-break spaces, byte-order marks and
- * spaces of no width. */
-void hrmi_code_trim(const char **text, size_t *length);
-
 /* The key of a code as written (blanks around it are passed over). False for what is no community's code;
  * *why then says so in words (static). */
 bool hrmi_code_key(const char *text, size_t length, char key[HRMI_KEY_SIZE], const char **why);

@@ -1,4 +1,5 @@
 /* What a layer answers: all of it was computed when it was made. */
+#include "base/utf8.h"
 #include "community/layer.h"
 #include "community/code.h"
 #include "community/layer_parts.h"
@@ -76,7 +77,7 @@ size_t hrmi_layer_find_code(const hrm_layer *layer, const char *text, size_t len
         if (!hrmi_code_key(text, length, key, why)) return HRM_NONE;
         return hrmi_index_find(&layer->index, key, HRMI_KEY_DIGITS);
     }
-    hrmi_code_trim(&text, &length);
+    length = hrmi_utf8_trim(&text, length);
     if (length == 0) {
         *why = "it is empty";
         return HRM_NONE;

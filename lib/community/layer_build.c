@@ -69,8 +69,7 @@ static hrm_status tell(builder *b, int32_t kind, size_t i, size_t row_number, co
 static hrm_status copy_codes(builder *b) {
     for (size_t i = 0; i < b->in->count; i++) {
         const char *text = b->in->codes[i] != NULL ? b->in->codes[i] : "";
-        size_t length = strlen(text);
-        hrmi_code_trim(&text, &length);
+        const size_t length = hrmi_utf8_trim(&text, strlen(text));
         b->features[i].code = hrmi_arena_text(b->ctx, &b->layer->texts, text, length);
         if (b->features[i].code == NULL) return HRM_ERROR_MEMORY;
     }

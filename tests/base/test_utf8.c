@@ -124,4 +124,26 @@ START_TEST(distance) {
 }
 END_TEST
 
-HRMT_SUITE("utf8", &every_code_point, &first_invalid, &replacement, &cut, &distance)
+START_TEST(blanks_around_a_text) {
+    static const char *const texts[][2] = {
+        {"", ""},
+        {" ", ""},
+        {"a", "a"},
+        {" \t a b \r\n", "a b"},
+        {"\xEF\xBB\xBF"
+         "a\xC2\xA0",
+         "a"},
+        {"\xE2\x80\x89\xE2\x81\xA0", ""},
+        {"\xC2", "\xC2"}, /* half a character is no blank */
+        {"\xA0", "\xA0"},
+        {"\xD0\xA0", "\xD0\xA0"} /* the letter Р ends as a no-break space does */};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *text = texts[i][0];
+        const size_t length = hrmi_utf8_trim(&text, strlen(text));
+        ck_assert_uint_eq(length, strlen(texts[i][1]));
+        ck_assert_mem_eq(text, texts[i][1], length);
+    }
+}
+END_TEST
+
+HRMT_SUITE("utf8", &every_code_point, &first_invalid, &replacement, &cut, &distance, &blanks_around_a_text)

@@ -94,24 +94,4 @@ START_TEST(length_is_kept_to) {
 }
 END_TEST
 
-START_TEST(blanks_alone_are_trimmed) {
-    const char *text = "\xE2\x80\xAF a\xC2\xA0z \n";
-    size_t length = strlen(text);
-    hrmi_code_trim(&text, &length);
-    ck_assert_uint_eq(length, 4);
-    ck_assert_mem_eq(text, "a\xC2\xA0z", 4);
-    length = 0;
-    hrmi_code_trim(&text, &length);
-    ck_assert_uint_eq(length, 0);
-    text = "\xC2";
-    length = 1;
-    hrmi_code_trim(&text, &length);
-    ck_assert_uint_eq(length, 1);
-    text = "\xD0\xA0"; /* the letter Р ends in a byte that also ends a no-break space */
-    length = 2;
-    hrmi_code_trim(&text, &length);
-    ck_assert_uint_eq(length, 2);
-}
-END_TEST
-
-HRMT_SUITE("code", &codes_with_a_key, &codes_without_a_key, &length_is_kept_to, &blanks_alone_are_trimmed)
+HRMT_SUITE("code", &codes_with_a_key, &codes_without_a_key, &length_is_kept_to)

@@ -2,6 +2,7 @@
  * nothing. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "community/code.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -18,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t length = size;
     const bool has = hrmi_code_key(text, length, key, &why);
     must(has == (why == NULL));
-    hrmi_code_trim(&text, &length);
+    length = hrmi_utf8_trim(&text, length);
     must(length <= size && text >= (const char *)data && text + length <= (const char *)data + size);
     must(hrmi_code_key(text, length, again, &why) == has);
     if (!has) return 0;

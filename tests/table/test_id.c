@@ -1,5 +1,4 @@
 /* What may be an id, and what a period. */
-#include "base/utf8.h"
 #include "harness/harness.h"
 #include "table/id.h"
 
@@ -89,25 +88,4 @@ START_TEST(a_suffix_stands_before_the_period) {
 }
 END_TEST
 
-START_TEST(blanks_around_a_text) {
-    static const char *const texts[][2] = {{"", ""},
-                                           {" ", ""},
-                                           {"a", "a"},
-                                           {" \t a b \r\n", "a b"},
-                                           {"\xEF\xBB\xBF"
-                                            "a\xC2\xA0",
-                                            "a"},
-                                           {"\xE2\x80\x89\xE2\x81\xA0", ""},
-                                           {"\xC2", "\xC2"}, /* half a character is no blank */
-                                           {"\xA0", "\xA0"}};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const char *text = texts[i][0];
-        const size_t length = hrmi_utf8_trim(&text, strlen(text));
-        ck_assert_uint_eq(length, strlen(texts[i][1]));
-        ck_assert_mem_eq(text, texts[i][1], length);
-    }
-}
-END_TEST
-
-HRMT_SUITE("id", &good_ids, &bad_ids, &periods_as_they_are_written, &a_suffix_stands_before_the_period,
-           &blanks_around_a_text)
+HRMT_SUITE("id", &good_ids, &bad_ids, &periods_as_they_are_written, &a_suffix_stands_before_the_period)

@@ -1,5 +1,6 @@
 /* Joins: which row goes where, how cells are read, and the account of both. */
 #include "rows.h"
+#include "table/join.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
@@ -436,6 +437,50 @@ START_TEST(columns_of_an_older_caller) {
 }
 END_TEST
 
+/* A join may be fed and finished with other contexts than the one that made it: each frees what it took. */
+START_TEST(other_contexts_may_feed_and_finish) {
+    static const hrmt_row rows[] = {{"UA0502001", NULL, {"1", "x", "a"}},
+                                    {"UA9999001", NULL, {"2", "3", "b"}}};
+    const hrmt_join how = {.duplicates = HRM_DUPLICATES_SUM, .column_count = 3, .text = {false, false, true}};
+    hrmt_memory memory;
+    hrmt_memory_init(&memory);
+    const hrm_allocator allocator = hrmt_allocator(&memory);
+    hrm_context *ctx = NULL;
+    hrm_join *j = NULL;
+    fixture f = set_up();
+    ck_assert_int_eq(hrm_context_new(&allocator, &ctx), HRM_OK);
+    hrmt_ok(ctx, hrmt_join_start(ctx, f.layer, &how, rows, 1, &j));
+    hrm_context_free(ctx);
+    for (size_t i = 0; i < 100; i++) hrmt_ok(f.ctx, hrmt_feed(f.ctx, j, &how, rows, 0, 2));
+    hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
+    hrmt_ok(f.ctx, hrm_join_finish(f.ctx, j, f.table, &f.report));
+    hrm_join_free(j);
+    hrmt_cell_is(f.table, "a", 0, 101, HRM_PRESENT);
+    hrm_join_report_free(f.report);
+    f.report = NULL;
+    ck_assert_uint_eq(memory.live, 0);
+    tear_down(&f);
+}
+END_TEST
+
+/* A number lost on the way, put there by hand: the account must not balance, and says so. */
+START_TEST(a_lost_number_is_found) {
+    static const hrmt_row rows[] = {{"UA0502001", NULL, {"1"}}, {"UA9999001", NULL, {"1e-300"}}};
+    const hrmt_join how = {.column_count = 1};
+    hrm_join *j = NULL;
+    fixture f = set_up();
+    hrmt_ok(f.ctx, hrmt_join_start(f.ctx, f.layer, &how, rows, 2, &j));
+    hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
+    hrmi_sum_subtract(&j->columns[0].unallocated, 1e-300);
+    hrmt_fails(f.ctx, hrm_join_finish(f.ctx, j, f.table, &f.report), HRM_ERROR_INTERNAL,
+               "statistics.csv: the account of column a does not balance");
+    ck_assert_ptr_null(f.report);
+    ck_assert_uint_eq(hrm_table_column_count(f.table), 0);
+    hrm_join_free(j);
+    tear_down(&f);
+}
+END_TEST
+
 static hrm_status join_all(hrm_context *ctx, void *user) {
     static const hrmt_row rows[] = {
         {"UA0502001", NULL, {"1", "x", "a"}}, {"UA0502003", NULL, {"2", "3", "\xFF"}},
@@ -462,4 +507,5 @@ END_TEST
 HRMT_SUITE("join", &every_row_is_accounted_for, &cells_as_they_are_written, &unusable_cells_are_quoted,
            &scales, &text_columns, &huge_cells, &long_keys_are_cut_between_characters, &nothing_to_join,
            &opaque_codes, &all_columns_or_none, &what_joins_refuse, &what_rows_and_finishing_refuse,
-           &columns_of_an_older_caller, &nothing_is_lost_when_memory_runs_out)
+           &columns_of_an_older_caller, &other_contexts_may_feed_and_finish, &a_lost_number_is_found,
+           &nothing_is_lost_when_memory_runs_out)
