@@ -417,6 +417,15 @@ static hrm_status check_columns(writing *w, const hrm_table *table) {
     return HRM_OK;
 }
 
+static hrm_status check_name(writing *w, size_t i) {
+    const char *const name = w->layers[i].name;
+    bool taken = EQUAL(name, "columns") || EQUAL(name, "catalogue");
+    for (size_t k = 0; k < i; k++) taken = taken || EQUAL(name, w->layers[k].name);
+    if (!taken) return HRM_OK;
+    return hrmi_fail(w->ctx, HRM_ERROR_DUPLICATE, "%s: the name \"%s\" of a layer is taken; give it another",
+                     w->path, name);
+}
+
 static hrm_status check_layers(writing *w) {
     for (size_t i = 0; i < w->layer_count; i++) {
         hrm_output_layer known = {.struct_size = sizeof known};
@@ -426,6 +435,7 @@ static hrm_status check_layers(writing *w) {
             return hrmi_fail(w->ctx, HRM_ERROR_ARGUMENT,
                              "hrm_write_geopackage: layer %zu has no name or no table", i);
         status = hrmi_table_must_fit(w->ctx, known.table, w->layer);
+        if (status == HRM_OK) status = check_name(w, i);
         if (status == HRM_OK) status = check_columns(w, known.table);
         if (status != HRM_OK) return status;
         w->row_total += hrm_table_row_count(known.table);

@@ -4,4 +4,7 @@ hromada_test(io names)
 hromada_test(io csv hromada_test_files)
 hromada_test(io layer_open hromada_test_files)
 hromada_test(io join_read hromada_test_files)
+hromada_test(io write hromada_test_files)
+hromada_test(io points hromada_test_files)
+hromada_test(io projects_read hromada_test_files)
 # hromada_test(io name), one line each.
