@@ -20,15 +20,15 @@ typedef struct hrm_join hrm_join;
 /** The account of a join. @see hrm_join_finish */
 typedef struct hrm_join_report hrm_join_report;
 
-/** What to do when several rows reach one community (and period). */
+/** What to do when several rows reach one community (and period). Sum and mean are of numbers; of texts they
+ * keep the first there is, and others that differ are reported. */
 enum {
     HRM_DUPLICATES_ERROR = 0, /**< fail, and name the first two such rows */
     HRM_DUPLICATES_FIRST = 1, /**< keep the first row as it is; later ones are reported as duplicates */
     HRM_DUPLICATES_LAST = 2,  /**< keep the last row as it is; earlier ones are reported as duplicates */
     HRM_DUPLICATES_SUM =
-        3, /**< add what is present; all are matched. A value is missing only where no row has
-              one. Texts are not added: the first is kept, others that differ are reported */
-    HRM_DUPLICATES_MEAN = 4 /**< average what is present, else as the sum */
+        3, /**< add what is present; all are matched; missing only where no row has a value */
+    HRM_DUPLICATES_MEAN = 4 /**< average what is present; all are matched; missing as with the sum */
 };
 
 /** How cells write decimals. */
@@ -69,7 +69,7 @@ HRM_API void hrm_join_column_init(hrm_join_column *column, size_t struct_size);
  *
  * @param ctx       the caller's context
  * @param layer     the communities; must outlive the join
- * @param options   how, and what columns to make; copied
+ * @param options   how, and what columns to make; copied; NULL for the defaults and no columns
  * @param[out] out  the join; free with hrm_join_free()
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (two columns of one id), HRM_ERROR_MEMORY
  * @since 0.1
