@@ -2,4 +2,5 @@
 if(HROMADA_IO)
     hromada_test(real joins)
     hromada_test(real rollups)
+    hromada_test(real files)
 endif()
