@@ -109,6 +109,7 @@ static inline void hrmt_entry_is(const hrm_join_report *report, size_t i, int32_
     ck_assert_int_eq(entry.outcome, outcome);
     ck_assert_int_eq(entry.row, row);
     ck_assert_uint_eq(entry.column, column);
+    ck_assert_ptr_nonnull(entry.text);
     ck_assert_msg(strstr(entry.text, words) != NULL, "no \"%s\" in \"%s\"", words, entry.text);
 }
 

@@ -42,8 +42,10 @@ static void join(fixture *f, const hrmt_join *how, const hrmt_row *rows, size_t 
 
 static void text_is(const hrm_table *table, size_t row, const char *text) {
     const char *const got = hrm_table_text(table, 2, row);
-    ck_assert_msg(text == NULL ? got == NULL : got != NULL && strcmp(got, text) == 0, "row %zu: %s, not %s",
-                  row, got, text);
+    const char *const shown = got != NULL ? got : "missing";
+    const char *const wanted = text != NULL ? text : "missing";
+    ck_assert_msg((text == NULL) == (got == NULL) && strcmp(shown, wanted) == 0, "row %zu: %s, not %s", row,
+                  shown, wanted);
 }
 
 START_TEST(an_error_names_the_rows) {
