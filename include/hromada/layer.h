@@ -7,8 +7,12 @@
  * keep the order in which the codes first came in the source.
  *
  * The **key** of a community is 7 digits (oblast 2, raion 2, community 3), the same for a KATOTTG code
- * (UA05020030000031457), a P-code (UA0502003) and the code of a settlement inside the community. Layers whose
- * codes are neither have the code itself as key, and no raions or oblasts.
+ * (UA05020030000031457), a P-code (UA0502003) and the codes of settlements and city districts inside the
+ * community, of either kind. Kyiv (UA80000000000093317, UA8000000) and Sevastopol (UA85…) count as
+ * communities with the keys 8000000 and 8500000. Other codes of oblasts and raions have no key:
+ * UA32000000000030281 is Kyiv oblast and never joins to the unit UA3200000 of COD-AB, the Chornobyl zone;
+ * Prypiat and Chornobyl do, which lie in no community. Layers whose codes are neither have the code itself as
+ * key, and no raions or oblasts.
  *
  * Inside, everything is WGS 84 longitude, latitude in degrees; areas are m² on the ellipsoid.
  */
@@ -40,7 +44,8 @@ enum {
     HRM_ISSUE_MERGED = 3, /**< a further feature of the same code, its geometry united with the first one's */
     HRM_ISSUE_NO_CODE = 4,     /**< left out: the code is missing */
     HRM_ISSUE_BROKEN_CODE = 5, /**< left out: the code is damaged */
-    HRM_ISSUE_NOT_POLYGON = 6, /**< left out: points or lines where polygons should be */
+    HRM_ISSUE_NOT_POLYGON = 6, /**< points or lines where polygons should be: left out, the feature itself
+                                  where it has nothing else */
     HRM_ISSUE_BAD_GEOMETRY = 7 /**< kept as a row without boundary: could not be read, or not be repaired */
 };
 
@@ -90,16 +95,17 @@ HRM_API void hrm_layer_input_init(hrm_layer_input *input, size_t struct_size);
 /**
  * Make a layer from well-known binary.
  *
- * Codes: where at least nine tenths of the codes given are KATOTTG codes or P-codes, the others are broken
- * (reported, left out); otherwise all codes are opaque text. Several features with one key become one
- * community. Invalid polygons are repaired (GEOS, structure method). Every departure is an issue, see
- * hrm_layer_issue().
+ * Codes: where at least nine tenths of the codes given are KATOTTG codes or P-codes of communities or of what
+ * lies in them, the others are broken (reported, left out); otherwise all codes are opaque text. Several
+ * features with one key become one community: their boundaries united, their official areas added up. Invalid
+ * polygons are repaired (GEOS, structure method). Every departure is an issue, see hrm_layer_issue(); the log
+ * gets a sentence for each kind.
  *
  * @param ctx       the caller's context
  * @param input     the features; nothing in it is kept
  * @param[out] out  the layer; free with hrm_layer_free()
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_CRS, HRM_ERROR_CODE (not one feature with a code),
- * HRM_ERROR_GEOMETRY (not one boundary), HRM_ERROR_LIMIT, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
+ * HRM_ERROR_GEOMETRY (not one boundary), HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  *
  * Cost: O(vertices). Source of areas: Karney (2013), doi:10.1007/s00190-012-0578-z, edges as geodesics
  * between the vertices.
@@ -136,7 +142,8 @@ HRM_API double hrm_layer_area_m2(const hrm_layer *layer, size_t i);
 HRM_API double hrm_layer_official_area_m2(const hrm_layer *layer, size_t i);
 
 /**
- * The centroid of row i: longitude and latitude of the boundary's centre of mass on the ellipsoid's surface.
+ * The centroid of row i: the mean in space of all points of its surface, each m² with the same weight,
+ * brought up to the ellipsoid along the normal. It depends on no projection; exact to 0.1 mm.
  *
  * @param layer     the layer
  * @param i         the row
@@ -185,6 +192,9 @@ HRM_API const char *hrm_layer_unit_name(const hrm_layer *layer, int32_t level, s
  * @param[out] size        how many bytes the boundary needs; 0 without a boundary. When it is more than
  * `capacity`, nothing was written
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_GEOMETRY, HRM_ERROR_MEMORY
+ *
+ * Cost: a copy for communities; else a union (GEOS), done in every call: keep a buffer with room to spare
+ * over a loop instead of asking first. Outlines run counter-clockwise, holes clockwise.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_layer_wkb(hrm_context *ctx, const hrm_layer *layer, int32_t level,

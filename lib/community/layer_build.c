@@ -6,8 +6,6 @@
  * its parts, or, where something had to be repaired or united, a run of parts in a second geometry. Nothing
  * is dropped silently: what is left out, mended or united becomes an issue.
  */
-#include <stdlib.h>
-
 #include "base/utf8.h"
 #include "community/code.h"
 #include "community/layer_parts.h"
@@ -323,14 +321,6 @@ static hrm_status settle_boundary(builder *b, size_t r) {
                             : hrmi_fail_in(b->ctx, status, "%s, code %s", b->in->source, b->layer->code[r]);
 }
 
-/* By feature, and for one feature by kind. */
-static int compare_issues(const void *a, const void *b) {
-    const hrmi_issue *const p = a;
-    const hrmi_issue *const q = b;
-    if (p->feature != q->feature) return p->feature < q->feature ? -1 : 1;
-    return (p->kind > q->kind) - (p->kind < q->kind);
-}
-
 static hrm_status make_boundaries(builder *b) {
     hrm_layer *const layer = b->layer;
     hrmi_part_range *ranges = NULL;
@@ -342,8 +332,7 @@ static hrm_status make_boundaries(builder *b) {
                 hrmi_progress(b->ctx, 0.3 + 0.5 * (double)r / (double)layer->count, "checking boundaries");
         if (status != HRM_OK) return status;
     }
-    if (layer->issue_count > 0)
-        qsort(layer->issues, layer->issue_count, sizeof *layer->issues, compare_issues);
+    hrmi_layer_settle_issues(b->ctx, layer, b->in->source);
     ranges = hrmi_array_new(b->ctx, layer->count, sizeof *ranges);
     if (ranges == NULL) return HRM_ERROR_MEMORY;
     for (size_t r = 0; r < layer->count; r++) ranges[r] = b->rows[r].boundary;

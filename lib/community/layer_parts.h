@@ -54,6 +54,9 @@ struct hrm_layer {
 hrm_status hrmi_layer_find_units(hrm_context *ctx, hrm_layer *layer, size_t digits,
                                  const char *const *names_uk, const char *const *names_en, hrmi_units *out);
 
+/* Puts the findings in order and tells the log of them. */
+void hrmi_layer_settle_issues(hrm_context *ctx, hrm_layer *layer, const char *source);
+
 /* The units of a level, or NULL where the layer has none of it (and for country and community). */
 const hrmi_units *hrmi_layer_units(const hrm_layer *layer, int32_t level);
 

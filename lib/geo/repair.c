@@ -90,9 +90,10 @@ static hrm_status make_valid(hrmi_geos *geos, const GEOSGeometry *from, hrmi_geo
     return status;
 }
 
-/* Sets *valid; if not, asks for the reason unless there is one already. */
+/* Sets *valid; if not, asks for the reason unless there is one already. (GEOSisValid() would also tell it to
+ * the log, where it is without the feature's name.) */
 static hrm_status check(hrmi_geos *geos, const GEOSGeometry *geometry, bool *valid, char why[HRMI_WHY_SIZE]) {
-    const char answer = GEOSisValid_r(geos->handle, geometry);
+    const char answer = GEOSisValidDetail_r(geos->handle, geometry, 0, NULL, NULL);
     if (answer == 2) return hrmi_geos_failed(geos, "checking a polygon");
     *valid = answer == 1;
     if (*valid || why[0] != '\0') return HRM_OK;

@@ -209,6 +209,20 @@ static void issue_is(const hrm_layer *layer, size_t i, int32_t kind, int64_t id,
                   (long long)info.feature_id, info.row, info.text);
 }
 
+/* The log's sentences, one after the other. */
+typedef struct told {
+    size_t warnings, facts;
+    char text[4096];
+} told;
+
+static void listen(int32_t level, const char *message, void *user) {
+    told *const t = user;
+    if (level == HRM_LOG_WARNING) t->warnings++;
+    else t->facts++;
+    const size_t used = strlen(t->text);
+    (void)snprintf(t->text + used, sizeof t->text - used, "%s\n", message);
+}
+
 START_TEST(every_finding) {
     static const char *const list[] = {
         "UA0502001",           "UA0502002", "UA0502003", "UA0502001", NULL,        "",
@@ -239,7 +253,10 @@ START_TEST(every_finding) {
     hrm_context *ctx = hrmt_context();
     hrm_layer *layer = NULL;
     hrmt_input made = hrmt_input_new(18, list, wkt);
+    told log = {0};
     made.input.feature_ids = ids;
+    made.input.source = "a.shp";
+    hrm_context_set_log(ctx, listen, &log);
     uint8_t *const kept = made.wkb[13];
     made.wkb[13] = (uint8_t *)malloc(sizeof damaged);
     memcpy(made.wkb[13], damaged, sizeof damaged);
@@ -248,6 +265,13 @@ START_TEST(every_finding) {
     hrmt_ok(ctx, hrm_layer_from_wkb(ctx, &made.input, &layer));
     hrmt_input_free(&made);
     ck_assert_str_eq(hrm_error_message(ctx), "");
+    ck_assert_uint_eq(log.warnings, 5);
+    ck_assert_uint_eq(log.facts, 2);
+    ck_assert_ptr_nonnull(strstr(log.text,
+                                 "a.shp: 3 of 18 features empty: kept without a boundary (the first: "
+                                 "feature 101, code \"UA0502002\": the geometry is empty)"));
+    ck_assert_ptr_nonnull(
+        strstr(log.text, "2 of 18 features without a code: left out (the first: feature 104"));
     ck_assert_uint_eq(hrm_layer_feature_count(layer), 18);
     ck_assert_uint_eq(hrm_layer_count(layer), 13);
     ck_assert_uint_eq(hrm_layer_issue_count(layer), 13);

@@ -142,6 +142,17 @@ START_TEST(uniting) {
 }
 END_TEST
 
+START_TEST(what_geos_refuses_is_told) {
+    static const double open_square[][2] = {{0, 0}, {4, 0}, {4, 4}, {0, 4}};
+    begin();
+    const hrmi_part_range ranges[] = {add_rings(open_square, (size_t[]){4, 0}),
+                                      add("POLYGON((0 0,1 0,1 1,0 0))")};
+    hrmt_fails(ctx, hrmi_polygons_unite(ctx, ranges, 2, &made), HRM_ERROR_GEOMETRY,
+               "making a ring failed (GEOS: IllegalArgumentException");
+    end();
+}
+END_TEST
+
 typedef struct two_ranges {
     hrmi_part_range invalid, valid;
 } two_ranges;
@@ -173,4 +184,5 @@ START_TEST(nothing_is_lost_when_memory_runs_out) {
 END_TEST
 
 HRMT_SUITE("repair", &what_is_valid_stays, &what_is_invalid_is_mended, &rings_that_geos_does_not_take,
-           &what_has_no_area_vanishes, &uniting, &nothing_is_lost_when_memory_runs_out)
+           &what_has_no_area_vanishes, &uniting, &what_geos_refuses_is_told,
+           &nothing_is_lost_when_memory_runs_out)
