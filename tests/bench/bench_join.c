@@ -1,6 +1,6 @@
 /*
  * How long it takes to join a million rows of ten columns to 1,769 communities, from arrays: keys as KATOTTG
- * codes, cells as people write them. Prints the best of five runs; asserts nothing.
+ * codes, cells as people write them. Prints the processor time of the best of five runs; asserts nothing.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static const char *cells[BATCH * COLUMNS];
 
 static double now(void) {
     struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
