@@ -26,12 +26,14 @@
 enum {
     STACK = 2 * HRMI_TREE_DEPTH * HRMI_TREE_FANOUT,
     HALVINGS = 64, /* deeper than bows can ask for: each is at least a quarter of the one before */
-    POLISHING_TURNS = 20
+    POLISHING_TURNS = 30,
+    HALVINGS_OF_STEP = 8
 };
 
-#define TOLERANCE_M 0.1  /* of both bows together */
-#define STANDING_M  1e-5 /* a step that polishing no longer makes */
-#define NEAR_M      1e6  /* up to here hrmi_surface_arc() is good enough to compare by */
+#define TOLERANCE_M 0.1   /* of both bows together */
+#define STANDING_M  1e-4  /* a step that polishing no longer makes: 1e-8 m² / 2 d of the distance d */
+#define ROUNDING    1e-15 /* of a squared line */
+#define NEAR_M      1e6   /* up to here hrmi_surface_arc() is good enough to compare by */
 
 typedef struct search {
     const hrmi_tree *a, *b;
@@ -127,35 +129,72 @@ static void spot_on(const hrmi_edge *e, double t, spot *out) {
     for (int i = 0; i < 3; i++) out->way[i] = turn * east[i] + climb * north[i];
 }
 
+/* A pair of places on two edges, and the squared line between them. */
+typedef struct spots {
+    double s, t;
+    spot at_e, at_f;
+    double line2;
+} spots;
+
+static void spots_on(const hrmi_edge *e, const hrmi_edge *f, double s, double t, spots *out) {
+    double line[3];
+    out->s = s;
+    out->t = t;
+    spot_on(e, s, &out->at_e);
+    spot_on(f, t, &out->at_f);
+    for (int i = 0; i < 3; i++) line[i] = out->at_e.place[i] - out->at_f.place[i];
+    out->line2 = dot(line, line);
+}
+
+/* The nearest pair on the tangents at a pair. */
+static void tangents(const spots *at, double *s, double *t) {
+    double p[3];
+    double q[3];
+    for (int i = 0; i < 3; i++) {
+        p[i] = at->at_e.place[i] - at->s * at->at_e.way[i];
+        q[i] = at->at_f.place[i] - at->t * at->at_f.way[i];
+    }
+    *s = at->s;
+    *t = at->t;
+    (void)segments(p, at->at_e.way, q, at->at_f.way, s, t);
+}
+
+/* One turn of polishing: to the nearest pair on the tangents, or half as far as long as that is no gain
+ * (edges that bend much over the distance between them). False when it stands still. */
+static bool improve(const hrmi_edge *e, const hrmi_edge *f, spots *at) {
+    double s;
+    double t;
+    tangents(at, &s, &t);
+    for (int halving = 0; halving < HALVINGS_OF_STEP; halving++) {
+        spots next;
+        const double ds = s - at->s;
+        const double dt = t - at->t;
+        const double step2 =
+            ds * ds * dot(at->at_e.way, at->at_e.way) + dt * dt * dot(at->at_f.way, at->at_f.way);
+        if (step2 < STANDING_M * STANDING_M) return false;
+        spots_on(e, f, s, t, &next);
+        if (next.line2 + step2 / 4.0 <= at->line2 * (1.0 + ROUNDING)) {
+            *at = next;
+            return true;
+        }
+        s = at->s + ds / 2.0;
+        t = at->t + dt / 2.0;
+    }
+    return false;
+}
+
 /* From a pair of places on two short edges to the nearest one near it; keeps it where it is the best. */
 static void polish(search *find, const hrmi_edge *e, const hrmi_edge *f, double s, double t) {
-    spot at_e;
-    spot at_f;
-    spot_on(e, s, &at_e);
-    spot_on(f, t, &at_f);
-    for (int turn = 0; turn < POLISHING_TURNS; turn++) {
-        double p[3];
-        double q[3];
-        const double old_s = s;
-        const double old_t = t;
-        for (int i = 0; i < 3; i++) {
-            p[i] = at_e.place[i] - s * at_e.way[i];
-            q[i] = at_f.place[i] - t * at_f.way[i];
-        }
-        (void)segments(p, at_e.way, q, at_f.way, &s, &t);
-        const double step2 = (s - old_s) * (s - old_s) * dot(at_e.way, at_e.way) +
-                             (t - old_t) * (t - old_t) * dot(at_f.way, at_f.way);
-        if (s != old_s) spot_on(e, s, &at_e);
-        if (t != old_t) spot_on(f, t, &at_f);
-        if (step2 < STANDING_M * STANDING_M) break;
+    spots at;
+    spots_on(e, f, s, t, &at);
+    for (int turn = 0; turn < POLISHING_TURNS && improve(e, f, &at); turn++) {
     }
-    double line[3];
-    for (int i = 0; i < 3; i++) line[i] = at_e.place[i] - at_f.place[i];
-    const double chord = sqrt(dot(line, line));
-    const double distance = chord < NEAR_M ? hrmi_surface_arc(at_e.place, at_f.place, chord)
-                                           : hrmi_geodesic_m(at_e.lon, at_e.lat, at_f.lon, at_f.lat);
+    const double chord = sqrt(at.line2);
+    const double distance = chord < NEAR_M
+                                ? hrmi_surface_arc(at.at_e.place, at.at_f.place, chord)
+                                : hrmi_geodesic_m(at.at_e.lon, at.at_e.lat, at.at_f.lon, at.at_f.lat);
     if (distance < find->best.distance_m) {
-        find->best = (hrmi_nearest){distance, {at_e.lon, at_e.lat}, {at_f.lon, at_f.lat}};
+        find->best = (hrmi_nearest){distance, {at.at_e.lon, at.at_e.lat}, {at.at_f.lon, at.at_f.lat}};
         find->longest = hrmi_surface_longest_chord(distance);
     }
 }
