@@ -2,6 +2,8 @@
 if(HROMADA_IO)
     hromada_test(real codes)
     hromada_test(real joins)
+    hromada_test(real nearness)
+    hromada_test(real points)
     hromada_test(real rollups)
     hromada_test(real files)
 endif()

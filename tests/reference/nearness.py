@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Distances and shares of the real communities to real fronts, by brute force and apart from the library.
 
-    HROMADA_DATA=… python3 proximity.py occupied > proximity_occupied.csv
-    HROMADA_DATA=… python3 proximity.py line     > proximity_line.csv
+    HROMADA_DATA=… python3 nearness.py occupied > ../real/nearness_occupied.csv
+    HROMADA_DATA=… python3 nearness.py line     > ../real/nearness_line.csv
 
 Both boundaries are cut into pieces of 50 m, straight in longitude and latitude; the nearest pairs of places are
 found in space with a k-d tree, and around every pair of edges that may hold the nearest one a grid of places is
