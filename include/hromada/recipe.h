@@ -41,6 +41,18 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_recipe_open(hrm_context *ctx, const char *
 HRM_API HRM_MUST_CHECK hrm_status hrm_recipe_parse(hrm_context *ctx, const char *text, size_t length,
                                                    const char *folder, hrm_recipe **out);
 
+/**
+ * Read the recipe's files from elsewhere: what relative paths in it are relative to from now on.
+ *
+ * @param ctx     the caller's context
+ * @param recipe  the recipe
+ * @param folder  a folder; copied. NULL: the recipe's own again
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_recipe_set_folder(hrm_context *ctx, hrm_recipe *recipe,
+                                                        const char *folder);
+
 /** Free a recipe; NULL is nothing. @since 0.1 */
 HRM_API void hrm_recipe_free(hrm_recipe *recipe);
 
@@ -75,6 +87,35 @@ HRM_API size_t hrm_assessment_indicator_count(const hrm_assessment *assessment);
 /** One of them. @return false when there is none of that number or `out` has no size @since 0.1 */
 HRM_API bool hrm_assessment_indicator(const hrm_assessment *assessment, size_t i, hrm_indicator *out);
 
+/** What an input of an assessment was for. */
+enum {
+    HRM_INPUT_COMMUNITIES = 0, /**< the layer; its rows are features */
+    HRM_INPUT_TABLE = 1,       /**< rows joined by code */
+    HRM_INPUT_PROXIMITY = 2,   /**< a reference; its rows are features */
+    HRM_INPUT_POINTS = 3,      /**< points counted in communities */
+    HRM_INPUT_PROJECTS = 4     /**< lines of money */
+};
+
+/** What became of the rows of one input: rows = matched + unmatched + duplicates + unusable. */
+typedef struct hrm_assessment_input_info {
+    uint32_t struct_size; /**< the caller's sizeof */
+    int32_t kind;         /**< HRM_INPUT_… */
+    const char *source;   /**< the path as the recipe has it (of a pattern: the file); borrowed from the
+                               assessment */
+    uint64_t rows;        /**< rows, features or points read */
+    uint64_t matched;     /**< used */
+    uint64_t unmatched;   /**< readable, but of no community of the layer */
+    uint64_t duplicates;  /**< left aside for another row of the same community */
+    uint64_t unusable;    /**< without a code, a place or a geometry, or with a broken one */
+} hrm_assessment_input_info;
+
+/** How many inputs the recipe had, each file of a pattern counted. @since 0.1 */
+HRM_API size_t hrm_assessment_input_count(const hrm_assessment *assessment);
+
+/** One of them, in the recipe's order; more is in the account. @return false when there is none of that
+ * number or `out` has no size @since 0.1 */
+HRM_API bool hrm_assessment_input(const hrm_assessment *assessment, size_t i, hrm_assessment_input_info *out);
+
 /** The account as JSON text. Borrowed. @since 0.1 */
 HRM_API const char *hrm_assessment_account(const hrm_assessment *assessment);
 
@@ -91,6 +132,9 @@ HRM_API const char *hrm_assessment_account(const hrm_assessment *assessment);
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_assessment_write(hrm_context *ctx, const hrm_assessment *assessment,
                                                        const char *folder);
+
+/** Where hrm_assessment_write() writes when it is told no folder. Borrowed. @since 0.1 */
+HRM_API const char *hrm_assessment_folder(const hrm_assessment *assessment);
 
 /** How many files hrm_assessment_write() writes. @since 0.1 */
 HRM_API size_t hrm_assessment_output_count(const hrm_assessment *assessment);
