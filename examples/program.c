@@ -282,7 +282,7 @@ void program_number(char *text, size_t size, double value) {
     }
     unsigned decimals = 0; /* three digits or more in all */
     uint64_t power = 1;
-    while (decimals < 4 && magnitude * (double)power < 99.95 && magnitude > 0.0) {
+    while (decimals < 4 && magnitude * (double)power < 99.95 && magnitude != floor(magnitude)) {
         power *= 10;
         decimals++;
     }
