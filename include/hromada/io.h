@@ -83,9 +83,15 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_reference_open(hrm_context *ctx, const hrm
  * @param period         the field of periods; NULL for none
  * @param fields         the fields to hand to the join's columns, in their order
  * @param field_count    as many as the join has columns
- * @param join           gets the rows; row numbers count from 1, the first row below the heading
+ * @param join           gets the rows; row numbers count from 1, the first row below the heading, and blank
+ * rows of CSV are none. After a failure it may hold the rows before it: free it
  * @return HRM_OK, HRM_ERROR_FILE, HRM_ERROR_FORMAT, HRM_ERROR_FIELD (names the nearest field),
  * HRM_ERROR_LIMIT (a cell over 1 MiB), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
+ *
+ * CSV is damaged, and an error with its line, where a quote is never closed, a row has more cells than there
+ * are headings, or a zero byte stands; rows with fewer cells are filled with empty ones, with a warning.
+ * Fields of numbers and dates become exact text: integers as they are, doubles with as many digits as give
+ * the same double back, dates as ISO 8601.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const char *key,
@@ -108,7 +114,8 @@ typedef struct hrm_points_options {
 HRM_API void hrm_points_options_init(hrm_points_options *options, size_t struct_size);
 
 /**
- * The CRS that a source of points states or is said to have, as text for hrm_tally_options::crs.
+ * The CRS that a source of points states or is said to have, as text for hrm_tally_options::crs: WKT, or what
+ * the source is said to have. Opens the file; 16 KiB are enough for the text of nearly every CRS.
  *
  * @param ctx             the caller's context
  * @param source          where
@@ -128,7 +135,7 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_source_crs(hrm_context *ctx, const hrm_sou
  * @param ctx             the caller's context
  * @param source          where
  * @param options         which fields
- * @param tally           gets the points
+ * @param tally           gets the points; after a failure it may hold those before it: free it
  * @param[out] unusable   cells of fields that are no number; may be NULL
  * @return HRM_OK, the errors of hrm_join_read() and of hrm_tally_add()
  * @since 0.1
@@ -156,7 +163,8 @@ typedef struct hrm_projects_fields {
 HRM_API void hrm_projects_fields_init(hrm_projects_fields *fields, size_t struct_size);
 
 /**
- * Read a table of projects into a list.
+ * Read a table of projects into a list; after a failure it may hold the lines before it. An amount that is no
+ * number is not stated, and the account says why.
  * @return HRM_OK, the errors of hrm_join_read(), HRM_ERROR_VALUE (an actor that is none, with row and nearest
  * name)
  * @since 0.1

@@ -53,10 +53,6 @@ static const hrm_layer_options default_options = {
     .official_area_scale = 1e6,
 };
 
-void hrm_source_init(hrm_source *source, size_t struct_size) {
-    hrmi_init_struct(source, struct_size, NULL, sizeof *source);
-}
-
 void hrm_layer_options_init(hrm_layer_options *options, size_t struct_size) {
     hrmi_init_struct(options, struct_size, &default_options, sizeof default_options);
 }

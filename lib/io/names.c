@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "io/names.h"
 
-#define NEAREST_LIMIT 4
+#define NEAREST_LIMIT ((size_t)4)
 
 static bool is_invisible(uint32_t c) {
     return c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF || c == 0x00AD;

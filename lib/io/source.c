@@ -16,6 +16,10 @@ static const char *const table_drivers[] = {
     "XLSX",           "ODS",        "XLS",          "GPKG",        "SQLite",  "GeoJSON", "FlatGeobuf",
     "ESRI Shapefile", "GeoJSONSeq", "MapInfo File", "OpenFileGDB", "Parquet", "Arrow",   NULL};
 
+void hrm_source_init(hrm_source *source, size_t struct_size) {
+    hrmi_init_struct(source, struct_size, NULL, sizeof *source);
+}
+
 hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_opened *opened) {
     memset(opened, 0, sizeof *opened);
     if (source == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "source: it is NULL");
@@ -249,4 +253,34 @@ char *hrmi_source_crs_text(hrm_context *ctx, hrmi_opened *o) {
                         o->source.path, hrmi_gdal_reason(&o->gdal));
     CPLFree(wkt);
     return text;
+}
+
+hrm_status hrm_source_crs(hrm_context *ctx, const hrm_source *source, char *buffer, size_t capacity,
+                          size_t *size) {
+    hrmi_opened opened;
+    char *crs = NULL;
+    hrm_status status = HRM_OK;
+    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
+    hrmi_enter(ctx);
+    memset(&opened, 0, sizeof opened);
+    if (size == NULL) {
+        status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_source_crs: size is NULL");
+        goto done;
+    }
+    *size = 0;
+    status = hrmi_source_check(ctx, source, &opened);
+    if (status == HRM_OK && opened.source.crs == NULL)
+        status = hrmi_source_open(ctx, HRMI_SOURCE_FEATURES, &opened);
+    if (status != HRM_OK) goto done;
+    crs = hrmi_source_crs_text(ctx, &opened);
+    if (crs == NULL) {
+        status = hrm_error_status(ctx);
+        goto done;
+    }
+    *size = strlen(crs) + 1;
+    if (buffer != NULL && capacity >= *size) memcpy(buffer, crs, *size);
+done:
+    hrmi_free(ctx, crs);
+    hrmi_source_close(&opened);
+    return status;
 }

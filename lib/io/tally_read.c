@@ -171,33 +171,3 @@ done:
     reader_free(&r);
     return status;
 }
-
-hrm_status hrm_source_crs(hrm_context *ctx, const hrm_source *source, char *buffer, size_t capacity,
-                          size_t *size) {
-    hrmi_opened opened;
-    char *crs = NULL;
-    hrm_status status = HRM_OK;
-    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
-    hrmi_enter(ctx);
-    memset(&opened, 0, sizeof opened);
-    if (size == NULL) {
-        status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_source_crs: size is NULL");
-        goto done;
-    }
-    *size = 0;
-    status = hrmi_source_check(ctx, source, &opened);
-    if (status == HRM_OK && opened.source.crs == NULL)
-        status = hrmi_source_open(ctx, HRMI_SOURCE_FEATURES, &opened);
-    if (status != HRM_OK) goto done;
-    crs = hrmi_source_crs_text(ctx, &opened);
-    if (crs == NULL) {
-        status = hrm_error_status(ctx);
-        goto done;
-    }
-    *size = strlen(crs) + 1;
-    if (buffer != NULL && capacity >= *size) memcpy(buffer, crs, *size);
-done:
-    hrmi_free(ctx, crs);
-    hrmi_source_close(&opened);
-    return status;
-}

@@ -1,6 +1,5 @@
 /*
- * Writing a GeoPackage: layers with boundaries, and the tables `columns` and `catalogue` that say what the
- * columns are. It is made aside and moved to its place.
+ * Writing a GeoPackage: layers with boundaries. The file is made aside and moved to its place.
  *
  * The same input gives the same bytes: the date of change is SOURCE_DATE_EPOCH, or the beginning of 1970.
  * SQLite writes without waiting for the disk, as the file is flushed as a whole before it gets its name.
@@ -9,14 +8,10 @@
 #include <cpl_string.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/number.h"
-#include "hromada/io.h"
-#include "io/aside.h"
-#include "io/gdal.h"
+#include "io/geopackage.h"
 #include "table/table.h"
 
 /* The fields before the columns, by level. */
@@ -26,34 +21,16 @@ static const char *const oblast_fields[] = {"code", "name", "name_en", NULL};
 
 enum { FIRST_WKB_SIZE = 256 * 1024 };
 
-typedef struct writing {
-    hrm_context *ctx;
-    const hrm_layer *layer;
-    const hrm_output_layer *layers;
-    size_t layer_count;
-    const hrm_indicator *indicators;
-    size_t indicator_count;
-    bool reasons;
-    const char *path;
-    hrmi_gdal gdal;
-    hrmi_aside aside;
-    GDALDatasetH dataset;
-    OGRSpatialReferenceH wgs84;
-    uint8_t *wkb; /* room for one boundary */
-    size_t wkb_size;
-    size_t rows_done, row_total;
-} writing;
-
-static const char *const directions[] = {"neutral", "higher is better", "higher is worse"};
-static const char *const rollups[] = {"none", "sum", "min", "max", "mean", "recompute"};
-
-static const char *word_of(int32_t value, const char *const *words, size_t count) {
-    return value >= 0 && (size_t)value < count ? words[value] : "";
-}
-
-static hrm_status fail_gdal(writing *w) {
+hrm_status hrmi_geopackage_fail(hrmi_geopackage *w) {
     return hrmi_fail(w->ctx, HRM_ERROR_WRITE, "%s: cannot be written; is there room on the disk? %s", w->path,
                      hrmi_gdal_reason(&w->gdal));
+}
+
+hrm_status hrmi_geopackage_field(hrmi_geopackage *w, OGRLayerH layer, const char *name, OGRFieldType type) {
+    OGRFieldDefnH const field = OGR_Fld_Create(name, type);
+    const OGRErr error = OGR_L_CreateField(layer, field, FALSE);
+    OGR_Fld_Destroy(field);
+    return error == OGRERR_NONE ? HRM_OK : hrmi_geopackage_fail(w);
 }
 
 static const char *const *fields_of(int32_t level) {
@@ -63,23 +40,16 @@ static const char *const *fields_of(int32_t level) {
 
 /* ---- layers ---- */
 
-static hrm_status add_field(writing *w, OGRLayerH layer, const char *name, OGRFieldType type) {
-    OGRFieldDefnH const field = OGR_Fld_Create(name, type);
-    const OGRErr error = OGR_L_CreateField(layer, field, FALSE);
-    OGR_Fld_Destroy(field);
-    return error == OGRERR_NONE ? HRM_OK : fail_gdal(w);
-}
-
-static hrm_status add_columns(writing *w, OGRLayerH layer, const hrm_table *table) {
+static hrm_status add_columns(hrmi_geopackage *w, OGRLayerH layer, const hrm_table *table) {
     hrm_status status = HRM_OK;
     for (size_t c = 0; c < hrm_table_column_count(table) && status == HRM_OK; c++) {
         hrm_column_info info;
         hrm_column_info_init(&info, sizeof info);
         (void)hrm_table_column(table, c, &info);
-        status = add_field(w, layer, info.id, info.is_text ? OFTString : OFTReal);
+        status = hrmi_geopackage_field(w, layer, info.id, info.is_text ? OFTString : OFTReal);
         if (status != HRM_OK || !w->reasons || hrm_table_missing(table, c) == NULL) continue;
         const char *const name = CPLSPrintf("%s_missing", info.id);
-        status = add_field(w, layer, name, OFTString);
+        status = hrmi_geopackage_field(w, layer, name, OFTString);
     }
     return status;
 }
@@ -89,7 +59,7 @@ static void set_text(OGRFeatureH feature, int *field, const char *text) {
     (*field)++;
 }
 
-static void set_unit(const writing *w, OGRFeatureH feature, int32_t level, size_t row, int *field) {
+static void set_unit(const hrmi_geopackage *w, OGRFeatureH feature, int32_t level, size_t row, int *field) {
     const hrm_layer *const layer = w->layer;
     const char *const code = hrm_layer_unit_code(layer, level, row);
     const char *const uk = hrm_layer_unit_name(layer, level, row, HRM_UK);
@@ -110,7 +80,7 @@ static void set_unit(const writing *w, OGRFeatureH feature, int32_t level, size_
     }
 }
 
-static void set_columns(const writing *w, OGRFeatureH feature, const hrm_table *table, size_t row,
+static void set_columns(const hrmi_geopackage *w, OGRFeatureH feature, const hrm_table *table, size_t row,
                         int field) {
     for (size_t c = 0; c < hrm_table_column_count(table); c++) {
         const double *const values = hrm_table_values(table, c);
@@ -124,7 +94,7 @@ static void set_columns(const writing *w, OGRFeatureH feature, const hrm_table *
     }
 }
 
-static hrm_status make_room(writing *w, size_t size) {
+static hrm_status make_room(hrmi_geopackage *w, size_t size) {
     hrmi_free(w->ctx, w->wkb);
     w->wkb_size = 0;
     w->wkb = hrmi_array_new(w->ctx, size, 1);
@@ -133,7 +103,7 @@ static hrm_status make_room(writing *w, size_t size) {
     return HRM_OK;
 }
 
-static hrm_status set_boundary(writing *w, OGRFeatureH feature, int32_t level, size_t row) {
+static hrm_status set_boundary(hrmi_geopackage *w, OGRFeatureH feature, int32_t level, size_t row) {
     size_t size = 0;
     OGRGeometryH geometry = NULL;
     hrm_status status = hrm_layer_wkb(w->ctx, w->layer, level, row, w->wkb, w->wkb_size, &size);
@@ -145,32 +115,34 @@ static hrm_status set_boundary(writing *w, OGRFeatureH feature, int32_t level, s
             status = hrm_layer_wkb(w->ctx, w->layer, level, row, w->wkb, w->wkb_size, &size);
         if (status != HRM_OK) return status;
     }
-    if (OGR_G_CreateFromWkbEx(w->wkb, w->wgs84, &geometry, size) != OGRERR_NONE) return fail_gdal(w);
-    return OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE ? HRM_OK : fail_gdal(w);
+    if (OGR_G_CreateFromWkbEx(w->wkb, w->wgs84, &geometry, size) != OGRERR_NONE)
+        return hrmi_geopackage_fail(w);
+    return OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE ? HRM_OK : hrmi_geopackage_fail(w);
 }
 
-static hrm_status write_row(writing *w, OGRLayerH layer, const hrm_table *table, size_t row) {
+static hrm_status write_row(hrmi_geopackage *w, OGRLayerH layer, const hrm_table *table, size_t row) {
     int field = 0;
     const int32_t level = hrm_table_level(table);
     OGRFeatureH const feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
     set_unit(w, feature, level, row, &field);
     set_columns(w, feature, table, row, field);
     hrm_status status = set_boundary(w, feature, level, row);
-    if (status == HRM_OK && OGR_L_CreateFeature(layer, feature) != OGRERR_NONE) status = fail_gdal(w);
+    if (status == HRM_OK && OGR_L_CreateFeature(layer, feature) != OGRERR_NONE)
+        status = hrmi_geopackage_fail(w);
     OGR_F_Destroy(feature);
     return status;
 }
 
-static hrm_status write_layer(writing *w, const hrm_output_layer *output) {
+static hrm_status write_layer(hrmi_geopackage *w, const hrm_output_layer *output) {
     static const char *const options[] = {"FID=fid", "GEOMETRY_NAME=geom", NULL};
     hrm_status status = HRM_OK;
     const hrm_table *const table = output->table;
     OGRLayerH const layer = GDALDatasetCreateLayer(w->dataset, output->name, w->wgs84, wkbMultiPolygon,
                                                    (char **)(uintptr_t)options);
-    if (layer == NULL) return fail_gdal(w);
+    if (layer == NULL) return hrmi_geopackage_fail(w);
     for (const char *const *name = fields_of(hrm_table_level(table)); *name != NULL && status == HRM_OK;
          name++)
-        status = add_field(w, layer, *name, OFTString);
+        status = hrmi_geopackage_field(w, layer, *name, OFTString);
     if (status == HRM_OK) status = add_columns(w, layer, table);
     for (size_t row = 0; row < hrm_table_row_count(table) && status == HRM_OK; row++) {
         if (w->rows_done++ % 256 == 0)
@@ -178,174 +150,6 @@ static hrm_status write_layer(writing *w, const hrm_output_layer *output) {
                                    "writing the GeoPackage");
         if (status == HRM_OK) status = write_row(w, layer, table, row);
     }
-    return status;
-}
-
-/* ---- tables that describe ---- */
-
-static OGRLayerH create_table(writing *w, const char *name, const char *const *fields, size_t count) {
-    OGRLayerH const table = GDALDatasetCreateLayer(w->dataset, name, NULL, wkbNone, NULL);
-    for (size_t i = 0; table != NULL && i < count; i++)
-        if (add_field(w, table, fields[i], OFTString) != HRM_OK) return NULL;
-    return table;
-}
-
-static hrm_status add_texts(writing *w, OGRLayerH table, const char *const *texts, size_t count) {
-    OGRFeatureH const feature = OGR_F_Create(OGR_L_GetLayerDefn(table));
-    for (size_t i = 0; i < count; i++)
-        if (texts[i] != NULL && texts[i][0] != '\0') OGR_F_SetFieldString(feature, (int)i, texts[i]);
-    const OGRErr error = OGR_L_CreateFeature(table, feature);
-    OGR_F_Destroy(feature);
-    return error == OGRERR_NONE ? HRM_OK : fail_gdal(w);
-}
-
-static hrm_status write_columns(writing *w) {
-    static const char *const fields[] = {"layer",     "id",     "unit",   "title_en", "title_uk",
-                                         "direction", "rollup", "weight", "source"};
-    enum { COUNT = sizeof fields / sizeof *fields };
-    OGRLayerH const out = create_table(w, "columns", fields, COUNT);
-    if (out == NULL) return fail_gdal(w);
-    for (size_t i = 0; i < w->layer_count; i++) {
-        const hrm_table *const table = w->layers[i].table;
-        for (size_t c = 0; c < hrm_table_column_count(table); c++) {
-            hrm_column_info info;
-            hrm_column_info_init(&info, sizeof info);
-            (void)hrm_table_column(table, c, &info);
-            const char *const texts[COUNT] = {w->layers[i].name,
-                                              info.id,
-                                              info.unit,
-                                              info.title_en,
-                                              info.title_uk,
-                                              word_of(info.direction, directions, 3),
-                                              word_of(info.rollup, rollups, 6),
-                                              info.weight,
-                                              info.source};
-            const hrm_status status = add_texts(w, out, texts, COUNT);
-            if (status != HRM_OK) return status;
-        }
-    }
-    return HRM_OK;
-}
-
-static hrm_status write_catalogue(writing *w) {
-    static const char *const fields[] = {"id",     "code",         "theme",   "title_en", "title_uk",
-                                         "unit",   "direction",    "formula", "inputs",   "rollup",
-                                         "weight", "missing_rule", "source"};
-    enum { COUNT = sizeof fields / sizeof *fields };
-    OGRLayerH const out = create_table(w, "catalogue", fields, COUNT);
-    if (out == NULL) return fail_gdal(w);
-    for (size_t i = 0; i < w->indicator_count; i++) {
-        const hrm_indicator *const it = &w->indicators[i];
-        const char *const texts[COUNT] = {it->id,
-                                          it->code,
-                                          it->theme,
-                                          it->title_en,
-                                          it->title_uk,
-                                          it->unit,
-                                          word_of(it->direction, directions, 3),
-                                          it->formula,
-                                          it->inputs,
-                                          word_of(it->rollup, rollups, 6),
-                                          it->weight,
-                                          it->missing_rule,
-                                          it->source};
-        const hrm_status status = add_texts(w, out, texts, COUNT);
-        if (status != HRM_OK) return status;
-    }
-    return HRM_OK;
-}
-
-/* ---- titles, as the schema extension of GeoPackage 1.3 has them: QGIS shows `name` and `description`. GDAL
- * writes them from 3.7 on. ---- */
-
-static const char *const schema_tables[] = {
-    "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title "
-    "TEXT, "
-    "description TEXT, mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY (table_name, "
-    "column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))",
-    "CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT "
-    "NULL, "
-    "value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, description "
-    "TEXT, "
-    "CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))",
-    "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT "
-    "NULL, "
-    "definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, "
-    "extension_name))",
-    "INSERT INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', "
-    "'http://www.geopackage.org/spec121/#extension_schema', 'read-write'), ('gpkg_data_column_constraints', "
-    "NULL, "
-    "'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema', 'read-write')"};
-
-static hrm_status run_sql(writing *w, const char *sql) {
-    hrmi_gdal_clear(&w->gdal);
-    OGRLayerH const result = GDALDatasetExecuteSQL(w->dataset, sql, NULL, NULL);
-    if (result != NULL) GDALDatasetReleaseResultSet(w->dataset, result);
-    return w->gdal.message[0] == '\0' ? HRM_OK : fail_gdal(w);
-}
-
-/* A text of SQL, or NULL where there is none. */
-static hrm_status add_sql_text(writing *w, hrmi_buffer *sql, const char *text) {
-    hrm_status status = HRM_OK;
-    if (text == NULL || text[0] == '\0') return hrmi_buffer_text(w->ctx, sql, "NULL");
-    status = hrmi_buffer_text(w->ctx, sql, "'");
-    for (const char *quote = strchr(text, '\''); quote != NULL && status == HRM_OK;
-         quote = strchr(text, '\'')) {
-        status = hrmi_buffer_add(w->ctx, sql, text, (size_t)(quote + 1 - text));
-        if (status == HRM_OK) status = hrmi_buffer_text(w->ctx, sql, "'");
-        text = quote + 1;
-    }
-    if (status == HRM_OK) status = hrmi_buffer_text(w->ctx, sql, text);
-    return status == HRM_OK ? hrmi_buffer_text(w->ctx, sql, "'") : status;
-}
-
-static const char *title_of(const hrm_column_info *info) {
-    return info->title_uk[0] != '\0' ? info->title_uk : info->title_en;
-}
-
-/* Names are unique within a layer: a title that an earlier column has is no name. */
-static bool is_first_of_title(const hrm_table *table, size_t column, const char *title) {
-    hrm_column_info info;
-    hrm_column_info_init(&info, sizeof info);
-    for (size_t c = 0; c < column; c++)
-        if (hrm_table_column(table, c, &info) && strcmp(title_of(&info), title) == 0) return false;
-    return true;
-}
-
-static hrm_status add_title(writing *w, hrmi_buffer *sql, const hrm_output_layer *output, size_t column) {
-    hrm_column_info info;
-    hrm_column_info_init(&info, sizeof info);
-    (void)hrm_table_column(output->table, column, &info);
-    const char *const title = title_of(&info);
-    const char *const name = is_first_of_title(output->table, column, title) ? title : NULL;
-    const char *const english = info.title_en[0] != '\0' ? info.title_en : title;
-    char *const description =
-        info.unit[0] != '\0' ? CPLStrdup(CPLSPrintf("%s, %s", english, info.unit)) : CPLStrdup(english);
-    const char *const texts[] = {output->name, info.id, name, title, description};
-    hrm_status status = hrmi_buffer_text(w->ctx, sql, column == 0 ? "(" : ", (");
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && status == HRM_OK; i++) {
-        status = add_sql_text(w, sql, texts[i]);
-        if (status == HRM_OK) status = hrmi_buffer_text(w->ctx, sql, ", ");
-    }
-    CPLFree(description);
-    return status == HRM_OK ? hrmi_buffer_text(w->ctx, sql, "NULL, NULL)") : status;
-}
-
-static hrm_status write_titles(writing *w) {
-    hrmi_buffer sql;
-    hrm_status status = HRM_OK;
-    hrmi_buffer_init(&sql, w->ctx);
-    for (size_t i = 0; i < sizeof schema_tables / sizeof *schema_tables && status == HRM_OK; i++)
-        status = run_sql(w, schema_tables[i]);
-    for (size_t i = 0; i < w->layer_count && status == HRM_OK; i++) {
-        const size_t count = hrm_table_column_count(w->layers[i].table);
-        if (count == 0) continue;
-        sql.length = 0;
-        status = hrmi_buffer_text(w->ctx, &sql, "INSERT INTO gpkg_data_columns VALUES ");
-        for (size_t c = 0; c < count && status == HRM_OK; c++) status = add_title(w, &sql, &w->layers[i], c);
-        if (status == HRM_OK) status = run_sql(w, sql.data);
-    }
-    hrmi_buffer_free(&sql);
     return status;
 }
 
@@ -362,7 +166,7 @@ static time_t source_date(void) {
     return (time_t)seconds;
 }
 
-static hrm_status create_dataset(writing *w) {
+static hrm_status create_dataset(hrmi_geopackage *w) {
     char date[40];
     struct tm utc;
     const time_t seconds = source_date();
@@ -374,27 +178,26 @@ static hrm_status create_dataset(writing *w) {
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", date);
     CPLSetThreadLocalConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");
     w->wgs84 = OSRNewSpatialReference(NULL);
-    if (w->wgs84 == NULL || OSRImportFromEPSG(w->wgs84, 4326) != OGRERR_NONE) return fail_gdal(w);
+    if (w->wgs84 == NULL || OSRImportFromEPSG(w->wgs84, 4326) != OGRERR_NONE) return hrmi_geopackage_fail(w);
     OSRSetAxisMappingStrategy(w->wgs84, OAMS_TRADITIONAL_GIS_ORDER);
     w->dataset = GDALCreate(driver, w->aside.path, 0, 0, 0, GDT_Unknown, NULL);
     if (w->dataset == NULL || GDALDatasetStartTransaction(w->dataset, FALSE) != OGRERR_NONE)
-        return fail_gdal(w);
+        return hrmi_geopackage_fail(w);
     return HRM_OK;
 }
 
-static hrm_status write_all(writing *w) {
+static hrm_status write_all(hrmi_geopackage *w) {
     hrm_status status = make_room(w, FIRST_WKB_SIZE);
     if (status == HRM_OK) status = create_dataset(w);
     for (size_t i = 0; i < w->layer_count && status == HRM_OK; i++) status = write_layer(w, &w->layers[i]);
-    if (status == HRM_OK) status = write_columns(w);
-    if (status == HRM_OK) status = write_catalogue(w);
-    if (status == HRM_OK) status = write_titles(w);
-    if (status == HRM_OK && GDALDatasetCommitTransaction(w->dataset) != OGRERR_NONE) status = fail_gdal(w);
+    if (status == HRM_OK) status = hrmi_geopackage_describe(w);
+    if (status == HRM_OK && GDALDatasetCommitTransaction(w->dataset) != OGRERR_NONE)
+        status = hrmi_geopackage_fail(w);
     if (status != HRM_OK) return status;
     hrmi_gdal_clear(&w->gdal);
     (void)GDALClose(w->dataset); /* the spatial indexes are made now */
     w->dataset = NULL;
-    if (w->gdal.message[0] != '\0') return fail_gdal(w);
+    if (w->gdal.message[0] != '\0') return hrmi_geopackage_fail(w);
     return hrmi_progress(w->ctx, 1, "writing the GeoPackage");
 }
 
@@ -406,7 +209,7 @@ static bool is_taken(int32_t level, const char *id) {
     return false;
 }
 
-static hrm_status check_columns(writing *w, const hrm_table *table) {
+static hrm_status check_columns(hrmi_geopackage *w, const hrm_table *table) {
     hrm_column_info info;
     hrm_column_info_init(&info, sizeof info);
     for (size_t c = 0; c < hrm_table_column_count(table); c++)
@@ -417,7 +220,7 @@ static hrm_status check_columns(writing *w, const hrm_table *table) {
     return HRM_OK;
 }
 
-static hrm_status check_name(writing *w, size_t i) {
+static hrm_status check_name(hrmi_geopackage *w, size_t i) {
     const char *const name = w->layers[i].name;
     bool taken = EQUAL(name, "columns") || EQUAL(name, "catalogue");
     for (size_t k = 0; k < i; k++) taken = taken || EQUAL(name, w->layers[k].name);
@@ -426,7 +229,7 @@ static hrm_status check_name(writing *w, size_t i) {
                      w->path, name);
 }
 
-static hrm_status check_layers(writing *w) {
+static hrm_status check_layers(hrmi_geopackage *w) {
     for (size_t i = 0; i < w->layer_count; i++) {
         hrm_output_layer known = {.struct_size = sizeof known};
         hrm_status status = hrmi_read_struct(w->ctx, &known, sizeof known, &w->layers[i], "hrm_output_layer");
@@ -446,7 +249,7 @@ static hrm_status check_layers(writing *w) {
 hrm_status hrm_write_geopackage(hrm_context *ctx, const hrm_layer *layer, const hrm_output_layer *layers,
                                 size_t layer_count, const hrm_indicator *indicators, size_t indicator_count,
                                 bool reasons, const char *path) {
-    writing w;
+    hrmi_geopackage w;
     hrm_status status = HRM_OK;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);

@@ -388,6 +388,30 @@ START_TEST(bad_tables_get_a_sentence) {
 }
 END_TEST
 
+/* A table of SQLite can stand for another file: that one is not read. */
+START_TEST(tables_that_name_other_files_give_nothing) {
+    char sql[2000];
+    ground g = make_ground("virtual");
+    char *const csv = hrmt_text_file(g.folder, "other.csv", "code,value\nUA0502003,1\n");
+    char *const path = table_file(&g, "SQLite", "a.sqlite", "data", NULL);
+    GDALDatasetH const dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_UPDATE, NULL, NULL, NULL);
+    (void)snprintf(sql, sizeof sql, "CREATE VIRTUAL TABLE other USING VirtualOGR('%s', 0, 'other')", csv);
+    (void)GDALDatasetExecuteSQL(dataset, sql, NULL, NULL);
+    (void)GDALDatasetExecuteSQL(dataset, "CREATE VIEW seen AS SELECT * FROM other", NULL, NULL);
+    (void)GDALClose(dataset);
+    static const char *const layers[] = {"other", "seen"};
+    for (size_t i = 0; i < 2; i++) {
+        trial t = trial_of(path);
+        t.source.layer = layers[i];
+        hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FIELD, "there are none");
+        free_trial(&t);
+    }
+    free(csv);
+    free(path);
+    free_ground(&g);
+}
+END_TEST
+
 START_TEST(arguments_are_checked) {
     ground g = make_ground("arguments");
     hrm_join *join = NULL;
@@ -510,5 +534,5 @@ END_TEST
 HRMT_SUITE("join_read", &text_files_are_joined, &a_packed_table_is_read,
            &fields_of_every_type_become_exact_text, &sheets_are_chosen_by_name, &headings_may_stand_lower,
            &text_can_be_filtered, &an_encoding_can_be_said, &values_that_are_no_numbers_are_told,
-           &bad_tables_get_a_sentence, &arguments_are_checked, &batches_leave_no_trace,
-           &reading_can_be_stopped, &every_allocation_may_fail)
+           &bad_tables_get_a_sentence, &tables_that_name_other_files_give_nothing, &arguments_are_checked,
+           &batches_leave_no_trace, &reading_can_be_stopped, &every_allocation_may_fail)
