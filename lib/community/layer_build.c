@@ -23,8 +23,6 @@ typedef struct feature {
 
 typedef struct row {
     size_t first_feature, last_feature;
-    hrmi_part_range boundary;
-    const char *raion_uk, *raion_en, *oblast_uk, *oblast_en; /* of the input */
 } row;
 
 typedef struct builder {
@@ -301,43 +299,38 @@ static hrm_status mend(builder *b, size_t i, hrmi_part_range *out) {
 }
 
 /* The boundary of row r: that of its feature, or the union of its features'. */
-static hrm_status settle_boundary(builder *b, size_t r) {
-    row *const w = &b->rows[r];
+static hrm_status settle_boundary(builder *b, size_t r, hrmi_part_range *out) {
     size_t count = 0;
     hrm_status status = HRM_OK;
-    for (size_t i = w->first_feature; i != HRM_NONE; i = b->features[i].next) {
+    for (size_t i = b->rows[r].first_feature; i != HRM_NONE; i = b->features[i].next) {
         if (!b->features[i].has_polygons) continue;
         status = hrmi_array_grow(b->ctx, &b->ranges, &b->range_capacity, count + 1, sizeof *b->ranges);
         if (status == HRM_OK) status = mend(b, i, &b->ranges[count]);
         if (status != HRM_OK) return status;
         if (b->ranges[count].first < b->ranges[count].end) count++;
     }
-    w->boundary = count > 0 ? b->ranges[0] : (hrmi_part_range){&b->made, 0, 0};
+    *out = count > 0 ? b->ranges[0] : (hrmi_part_range){&b->made, 0, 0};
     if (count < 2) return HRM_OK;
     const size_t before = b->made.part_count;
     status = hrmi_polygons_unite(b->ctx, b->ranges, count, &b->made);
-    w->boundary = (hrmi_part_range){&b->made, before, b->made.part_count};
+    *out = (hrmi_part_range){&b->made, before, b->made.part_count};
     return status == HRM_OK ? HRM_OK
                             : hrmi_fail_in(b->ctx, status, "%s, code %s", b->in->source, b->layer->code[r]);
 }
 
 static hrm_status make_boundaries(builder *b) {
     hrm_layer *const layer = b->layer;
-    hrmi_part_range *ranges = NULL;
     hrm_status status = HRM_OK;
-    for (size_t r = 0; r < layer->count; r++) {
-        status = settle_boundary(b, r);
-        if (status == HRM_OK && r % 256 == 0)
-            status =
-                hrmi_progress(b->ctx, 0.3 + 0.5 * (double)r / (double)layer->count, "checking boundaries");
-        if (status != HRM_OK) return status;
+    hrmi_part_range *const boundaries = hrmi_array_new(b->ctx, layer->count, sizeof *boundaries);
+    if (boundaries == NULL) return HRM_ERROR_MEMORY;
+    for (size_t r = 0; r < layer->count && status == HRM_OK; r++) {
+        const double share = 0.3 + 0.5 * (double)r / (double)layer->count;
+        status = settle_boundary(b, r, &boundaries[r]);
+        if (status == HRM_OK && r % 256 == 0) status = hrmi_progress(b->ctx, share, "checking boundaries");
     }
-    hrmi_layer_settle_issues(b->ctx, layer, b->in->source);
-    ranges = hrmi_array_new(b->ctx, layer->count, sizeof *ranges);
-    if (ranges == NULL) return HRM_ERROR_MEMORY;
-    for (size_t r = 0; r < layer->count; r++) ranges[r] = b->rows[r].boundary;
-    status = hrmi_shapes_build(b->ctx, ranges, layer->count, &layer->shapes);
-    hrmi_free(b->ctx, ranges);
+    if (status == HRM_OK) status = hrmi_shapes_build(b->ctx, boundaries, layer->count, &layer->shapes);
+    hrmi_free(b->ctx, boundaries);
+    if (status == HRM_OK) hrmi_layer_settle_issues(b->ctx, layer, b->in->source);
     if (status == HRM_OK && layer->shapes.part_count == 0)
         status = hrmi_fail(b->ctx, HRM_ERROR_GEOMETRY,
                            "%s: not one of its %zu features has a boundary that can be used%s%s",
