@@ -71,6 +71,14 @@ HRM_API void hrm_projects_free(hrm_projects *projects);
 HRM_API HRM_MUST_CHECK hrm_status hrm_projects_add(hrm_context *ctx, hrm_projects *projects,
                                                    const hrm_project *project);
 
+/**
+ * Say that the list tells all actors apart: then each of the five has its column, 0 where it gave nothing.
+ * Otherwise (the default) only actors with a line have one, for a list of one fund knows nothing of the
+ * others' money. hrm_projects_read() says so by itself where actors come from a field.
+ * @since 0.1
+ */
+HRM_API void hrm_projects_set_all_actors(hrm_projects *projects, bool all);
+
 /** Lines in the list. @since 0.1 */
 HRM_API size_t hrm_projects_count(const hrm_projects *projects);
 
@@ -102,8 +110,9 @@ typedef struct hrm_projects_entry {
 
 /**
  * Place the list's lines, and lay what each community got into a table: `projects_count`, `investment_total`,
- * by actor `investment_<actor>` (the actors that the list has), by sector `investment_sector_<sector>`, and,
- * where lines have periods, `investment_total@<period>` and `investment_<actor>@<period>`.
+ * by actor `investment_<actor>` (the actors that have a line, or see hrm_projects_set_all_actors()), by
+ * sector `investment_sector_<sector>`, and, where lines have periods, `investment_total@<period>` and
+ * `investment_<actor>@<period>`.
  *
  * 0 where the list covers the community and has nothing for it; missing (no coverage) where it does not cover
  * it and names nothing there either. Where none of a community's lines states its amount the sum is missing

@@ -145,6 +145,7 @@ hrm_status hrm_projects_read(hrm_context *ctx, const hrm_source *source, const h
         status = hrmi_rows_next(ctx, r.rows, &more);
         if (status == HRM_OK && more) status = take_line(&r);
     }
+    if (status == HRM_OK && r.actor_field != HRM_NONE) hrm_projects_set_all_actors(projects, true);
 done:
     hrmi_rows_close(r.rows);
     hrmi_buffer_free(&r.text);

@@ -114,6 +114,10 @@ hrm_status hrm_projects_add(hrm_context *ctx, hrm_projects *projects, const hrm_
     return HRM_OK;
 }
 
+void hrm_projects_set_all_actors(hrm_projects *projects, bool all) {
+    projects->all_actors = all;
+}
+
 size_t hrm_projects_count(const hrm_projects *projects) {
     return projects->count;
 }

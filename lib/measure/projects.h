@@ -26,6 +26,7 @@ struct hrm_projects {
     hrmi_project_line *lines;
     size_t count, capacity;
     hrmi_labels ids, codes, sectors, periods;
+    bool all_actors; /* each has a column, also those without a line */
     bool placed;
     hrm_projects_account account; /* of the last placing */
     hrm_projects_entry *entries;

@@ -118,11 +118,15 @@ static hrm_status account_for(placing *p, size_t i) {
     return HRM_OK;
 }
 
+/* Double entry: each amount goes into the total, and into one of the other two; what they make together is
+ * compared. */
 static hrm_status keep_account(placing *p) {
     hrmi_sum total;
     hrmi_sum allocated;
+    hrmi_sum unallocated;
     hrmi_sum_clear(&total);
     hrmi_sum_clear(&allocated);
+    hrmi_sum_clear(&unallocated);
     p->account.lines = p->projects->count;
     for (size_t i = 0; i < p->projects->count; i++) {
         const double amount = p->projects->lines[i].amount;
@@ -130,12 +134,16 @@ static hrm_status keep_account(placing *p) {
         if (status != HRM_OK) return status;
         if (isnan(amount)) continue;
         hrmi_sum_add(&total, amount);
-        if (p->row[i] != HRM_NONE) hrmi_sum_add(&allocated, amount);
+        hrmi_sum_add(p->row[i] != HRM_NONE ? &allocated : &unallocated, amount);
     }
     p->account.total = hrmi_sum_value(&total);
     p->account.allocated = hrmi_sum_value(&allocated);
-    hrmi_sum_subtract_sum(&total, &allocated);
-    p->account.unallocated = hrmi_sum_value(&total);
+    p->account.unallocated = hrmi_sum_value(&unallocated);
+    hrmi_sum_add_sum(&allocated, &unallocated);
+    if (!hrmi_sum_equal(&total, &allocated) ||
+        p->account.lines != p->account.placed + p->account.unplaced + p->account.unusable)
+        return hrmi_fail(p->ctx, HRM_ERROR_INTERNAL, "%s: the account of the projects does not balance",
+                         p->projects->source);
     for (size_t i = 0; i < p->placed; i++)
         if (i == 0 || p->row[p->order[i]] != p->row[p->order[i - 1]]) p->account.communities++;
     return HRM_OK;
@@ -196,8 +204,9 @@ typedef struct grouping {
     size_t (*group)(const placing *p, const hrmi_project_line *line); /* HRM_NONE: in none */
     size_t group_count;
     const size_t *shown; /* the groups in the order of their columns; NULL: by number */
-    hrm_status (*say)(placing *p, size_t group); /* id and titles of the column */
-    const char *what;                            /* of which there may be too many; NULL: there may not */
+    hrm_status (*say)(placing *p, size_t group);    /* id and titles of the column */
+    bool (*always)(const placing *p, size_t group); /* has a column also without a line; NULL: never */
+    const char *what;                               /* of which there may be too many; NULL: there may not */
 } grouping;
 
 static hrm_status lay_groups(placing *p, const grouping *g) {
@@ -233,7 +242,7 @@ static hrm_status lay_groups(placing *p, const grouping *g) {
     status = sort_lines(p->ctx, key, g->group_count, p->order, p->placed, sorted, &count);
     for (size_t k = 0; k < g->group_count && status == HRM_OK; k++) {
         const size_t group = g->shown != NULL ? g->shown[k] : k;
-        if (!listed[group]) continue;
+        if (!listed[group] && (g->always == NULL || !g->always(p, group))) continue;
         hrmi_laying_next(&p->laying);
         status = g->say(p, group);
         if (status == HRM_OK) status = lay_amounts(p, sorted + start[group], start[group + 1] - start[group]);
@@ -317,6 +326,15 @@ static hrm_status say_actor_and_period(placing *p, size_t group) {
     return status == HRM_OK ? say_period(p, group % periods) : status;
 }
 
+/* Where the list tells all actors apart, each of the five has its columns. */
+static bool always_actor(const placing *p, size_t actor) {
+    return p->projects->all_actors && actor != HRM_ACTOR_UNKNOWN;
+}
+
+static bool always_actor_and_period(const placing *p, size_t group) {
+    return always_actor(p, group / p->projects->periods.count);
+}
+
 /* The order of actors' periods out of that of periods; NULL with the error set. */
 static size_t *actor_period_order(hrm_context *ctx, const size_t *periods, size_t count) {
     size_t *const order = hrmi_array_new(ctx, HRMI_ACTOR_COUNT * count, sizeof *order);
@@ -338,11 +356,12 @@ static hrm_status lay_everything(placing *p) {
     actor_periods = actor_period_order(p->ctx, periods, period_count);
     if (actor_periods == NULL) goto done;
     const grouping groupings[] = {
-        {as_one, 1, NULL, say_actor, NULL},
-        {by_actor, HRMI_ACTOR_COUNT, NULL, say_actor, NULL},
-        {by_sector, list->sectors.count, sectors, say_sector, "sectors"},
-        {by_period, period_count, periods, say_total_of_period, "periods"},
-        {by_actor_and_period, HRMI_ACTOR_COUNT * period_count, actor_periods, say_actor_and_period, NULL},
+        {as_one, 1, NULL, say_actor, NULL, NULL},
+        {by_actor, HRMI_ACTOR_COUNT, NULL, say_actor, always_actor, NULL},
+        {by_sector, list->sectors.count, sectors, say_sector, NULL, "sectors"},
+        {by_period, period_count, periods, say_total_of_period, NULL, "periods"},
+        {by_actor_and_period, HRMI_ACTOR_COUNT * period_count, actor_periods, say_actor_and_period,
+         always_actor_and_period, NULL},
     };
     status = lay_count(p);
     for (size_t i = 0; i < sizeof groupings / sizeof *groupings && status == HRM_OK; i++)

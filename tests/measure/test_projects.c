@@ -69,6 +69,22 @@ START_TEST(each_community_gets_its_own) {
 }
 END_TEST
 
+START_TEST(a_list_that_tells_all_actors_apart) {
+    hrmt_fixture f = hrmt_set_up();
+    hrm_projects *const projects = LIST(f.ctx, mixed);
+    hrm_projects_set_all_actors(projects, true);
+    hrmt_ok(f.ctx, hrm_projects_place(f.ctx, projects, f.layer, (uint8_t[]){1, 1, 1, 1, 0}, f.table));
+    hrmt_expect(f.table, "investment_people", (double[]){0, 0, 0, 0, NAN}, HRM_MISSING_NO_COVERAGE);
+    hrmt_expect(f.table, "investment_international", (double[]){0, 0, 0, 0, NAN}, HRM_MISSING_NO_COVERAGE);
+    hrmt_expect(f.table, "investment_people@2021", (double[]){0, 0, 0, 0, NAN}, HRM_MISSING_NO_COVERAGE);
+    hrmt_expect(f.table, "investment_local", (double[]){0.1, 0.2, 0, 0, NAN}, HRM_MISSING_NO_COVERAGE);
+    ck_assert_uint_eq(hrm_table_find(f.table, "investment_unknown"), HRM_NONE);
+    ck_assert_uint_eq(hrm_table_column_count(f.table), 2 + 5 + 2 + 2 + 5 * 2);
+    hrm_projects_free(projects);
+    hrmt_tear_down(&f);
+}
+END_TEST
+
 START_TEST(every_line_and_every_hryvnia_is_accounted_for) {
     hrmt_fixture f = hrmt_set_up();
     hrm_projects *const projects = LIST(f.ctx, mixed);
@@ -468,9 +484,10 @@ START_TEST(a_failed_line_did_not_count) {
 }
 END_TEST
 
-HRMT_SUITE("projects", &each_community_gets_its_own, &every_line_and_every_hryvnia_is_accounted_for,
-           &total_is_allocated_and_unallocated_exactly, &coverage_tells_zero_from_missing,
-           &columns_say_what_they_are, &sectors_become_ids, &equal_ids_are_numbered,
-           &periods_are_read_or_told, &the_problem_of_an_amount_is_told, &order_does_not_matter,
-           &an_empty_list_is_all_zero, &actors_have_names, &what_is_wrong_is_refused, &all_columns_or_none,
-           &sectors_and_periods_have_a_limit, &memory_may_fail_anywhere, &a_failed_line_did_not_count)
+HRMT_SUITE("projects", &each_community_gets_its_own, &a_list_that_tells_all_actors_apart,
+           &every_line_and_every_hryvnia_is_accounted_for, &total_is_allocated_and_unallocated_exactly,
+           &coverage_tells_zero_from_missing, &columns_say_what_they_are, &sectors_become_ids,
+           &equal_ids_are_numbered, &periods_are_read_or_told, &the_problem_of_an_amount_is_told,
+           &order_does_not_matter, &an_empty_list_is_all_zero, &actors_have_names, &what_is_wrong_is_refused,
+           &all_columns_or_none, &sectors_and_periods_have_a_limit, &memory_may_fail_anywhere,
+           &a_failed_line_did_not_count)
