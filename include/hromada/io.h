@@ -83,8 +83,9 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_reference_open(hrm_context *ctx, const hrm
  * @param period         the field of periods; NULL for none
  * @param fields         the fields to hand to the join's columns, in their order
  * @param field_count    as many as the join has columns
- * @param join           gets the rows; row numbers count from 1, the first row below the heading, and blank
- * rows of CSV are none. After a failure it may hold the rows before it: free it
+ * @param join           gets the rows; row numbers count from 1, the first row below the headings (of a layer
+ * the first feature that passes the filter); blank lines of CSV are no rows. After a failure it may hold the
+ * rows before it: free it
  * @return HRM_OK, HRM_ERROR_FILE, HRM_ERROR_FORMAT, HRM_ERROR_FIELD (names the nearest field),
  * HRM_ERROR_LIMIT (a cell over 1 MiB), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  *

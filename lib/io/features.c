@@ -103,7 +103,16 @@ done:
     return status;
 }
 
-/* 2022-03-08, 2022-03-08T12:34:56, 12:34:56; fractions of seconds where there are any. */
+/* "Z" or "+02:00", from GDAL's count of quarters of an hour around 100; nothing where the zone is not known.
+ */
+static void write_zone(int zone, char *buffer, size_t size) {
+    const int minutes = (zone > 100 ? zone - 100 : 100 - zone) * 15;
+    if (zone == 100) (void)snprintf(buffer, size, "Z");
+    if (zone <= 1 || zone == 100) return;
+    (void)snprintf(buffer, size, "%c%02d:%02d", zone > 100 ? '+' : '-', minutes / 60, minutes % 60);
+}
+
+/* 2022-03-08, 2022-03-08T12:34:56+02:00, 12:34:56; fractions of seconds where there are any. */
 static void write_date(OGRFeatureH feature, int field, OGRFieldType type, char buffer[HRMI_FIELD_TEXT_SIZE]) {
     int year = 0, month = 0, day = 0, hour = 0, minute = 0, zone = 0;
     float second = 0;
@@ -116,7 +125,8 @@ static void write_date(OGRFeatureH feature, int field, OGRFieldType type, char b
     n += snprintf(buffer + n, HRMI_FIELD_TEXT_SIZE - (size_t)n, "%s%02d:%02d:%02d", n > 0 ? "T" : "", hour,
                   minute, milliseconds / 1000);
     if (milliseconds % 1000 != 0)
-        (void)snprintf(buffer + n, HRMI_FIELD_TEXT_SIZE - (size_t)n, ".%03d", milliseconds % 1000);
+        n += snprintf(buffer + n, HRMI_FIELD_TEXT_SIZE - (size_t)n, ".%03d", milliseconds % 1000);
+    if (type == OFTDateTime) write_zone(zone, buffer + n, HRMI_FIELD_TEXT_SIZE - (size_t)n);
 }
 
 const char *hrmi_feature_text(OGRFeatureH feature, int field, char buffer[HRMI_FIELD_TEXT_SIZE]) {

@@ -45,6 +45,7 @@ typedef struct reader {
     size_t count, capacity;
     candidate *candidates;
     size_t candidate_count;
+    size_t unusable_areas; /* official areas that are no number */
     char *crs;
 } reader;
 
@@ -141,10 +142,11 @@ static hrm_status try_candidate(reader *r, candidate *c, OGRFeatureH feature, in
     return take_text(r, feature, c->field, &c->values[r->count]);
 }
 
-static double official_area_m2(const reader *r, OGRFeatureH feature) {
+static double official_area_m2(reader *r, OGRFeatureH feature) {
     hrmi_cell cell;
     if (r->area_field < 0) return NAN;
-    (void)hrmi_feature_number(feature, r->area_field, HRMI_DECIMAL_AUTO, &cell);
+    if (hrmi_feature_number(feature, r->area_field, HRMI_DECIMAL_AUTO, &cell) == HRMI_CELL_UNUSABLE)
+        r->unusable_areas++;
     return cell.value * r->options.official_area_scale;
 }
 
@@ -174,6 +176,10 @@ static hrm_status read_features(reader *r) {
         if (status == HRM_OK && features.feature != NULL) status = take_feature(r, &features);
     } while (status == HRM_OK && features.feature != NULL);
     hrmi_features_end(&features);
+    if (r->unusable_areas > 0)
+        hrmi_log(r->ctx, HRM_LOG_WARNING,
+                 "%s: %zu official areas (field \"%s\") are no numbers, and are missing",
+                 r->opened.source.path, r->unusable_areas, r->names.names[r->area_field]);
     if (status == HRM_OK && r->count == 0)
         status =
             hrmi_fail(r->ctx, HRM_ERROR_FORMAT, "%s: there is not one feature in it%s", r->opened.source.path,
@@ -306,8 +312,10 @@ hrm_status hrm_layer_open(hrm_context *ctx, const hrm_source *source, const hrm_
     r.ctx = ctx;
     r.options = default_options;
     hrmi_arena_init(&r.arena, ctx);
+    status = hrmi_progress(ctx, 0, "opening");
     const hrmi_range outer = hrmi_progress_part(ctx, 0, 0.5);
-    status = hrmi_read_struct(ctx, &r.options, sizeof r.options, options, "hrm_layer_options");
+    if (status == HRM_OK)
+        status = hrmi_read_struct(ctx, &r.options, sizeof r.options, options, "hrm_layer_options");
     if (status != HRM_OK) goto done;
     status = open_layer(&r, source);
     if (status != HRM_OK) goto done;

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "io/names.h"
 #include "io/path.h"
 
 /* GDAL's file systems that only read files. */
@@ -80,11 +81,15 @@ static bool is_allowed(const char *path, char *const *systems, const char **refu
     return true;
 }
 
+static hrm_status fail_contents(hrm_context *ctx, const char *path) {
+    char shown[60];
+    hrmi_names_show(path, strlen(path), shown, sizeof shown);
+    return hrmi_fail(ctx, HRM_ERROR_FILE, "a source is the name of a file, not its contents: %s", shown);
+}
+
 static hrm_status check_kind_of_path(hrm_context *ctx, const char *path) {
     const char *refused = NULL;
-    if (path[0] == '{' || path[0] == '[' || path[0] == '<')
-        return hrmi_fail(ctx, HRM_ERROR_FILE, "a source is the name of a file, not its contents: \"%.40s\"…",
-                         path);
+    if (path[0] == '{' || path[0] == '[' || path[0] == '<') return fail_contents(ctx, path);
     if (strstr(path, "://") != NULL)
         return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
                          "%s: nothing is read from the network; download the file and name the copy", path);
@@ -117,15 +122,14 @@ static hrm_status fail_missing(hrm_context *ctx, const char *path, int reason) {
 
 /* Names what lies in an archive, so that the user can choose. */
 static hrm_status fail_archive(hrm_context *ctx, const char *path, const char *prefix) {
-    char inside[400] = "";
-    size_t n = 0;
+    char inside[500] = "none that can be read";
     char *const root = CPLStrdup(CPLSPrintf("%s%s", prefix, path));
     char **const names = VSIReadDirRecursive(root);
-    for (size_t i = 0; names != NULL && names[i] != NULL && n + strlen(names[i]) + 12 < sizeof inside; i++)
-        n += (size_t)snprintf(inside + n, sizeof inside - n, "%s%s", i > 0 ? ", " : "", names[i]);
+    const hrmi_names list = {(const char *const *)names, (size_t)CSLCount(names)};
+    if (list.count > 0) hrmi_names_list(&list, inside, sizeof inside);
     const hrm_status status =
-        hrmi_fail(ctx, HRM_ERROR_FILE, "%s: an archive or folder; name a file in it, as %s/NAME%s%s", path,
-                  root, n > 0 ? ", of: " : "", inside);
+        hrmi_fail(ctx, HRM_ERROR_FILE, "%s: an archive or folder; name a file in it, as %s/NAME, of %s", path,
+                  root, inside);
     CSLDestroy(names);
     CPLFree(root);
     return status;

@@ -57,8 +57,9 @@ hrm_status hrm_reference_open(hrm_context *ctx, const hrm_source *source, hrm_re
     memset(&r, 0, sizeof r);
     r.ctx = ctx;
     hrmi_arena_init(&r.arena, ctx);
+    status = hrmi_progress(ctx, 0, "opening");
     const hrmi_range outer = hrmi_progress_part(ctx, 0, 0.5);
-    status = open_reference(&r, source);
+    if (status == HRM_OK) status = open_reference(&r, source);
     if (status != HRM_OK) goto done;
     status = read_features(&r);
     if (status != HRM_OK) goto done;

@@ -90,6 +90,10 @@ hrmi_cell_kind hrmi_rows_number_cell(hrmi_rows *rows, size_t field, hrmi_decimal
     return hrmi_number_read_cell(text, length, decimal, cell);
 }
 
+bool hrmi_rows_has_geometry(const hrmi_rows *rows) {
+    return rows->csv == NULL && OGR_L_GetGeomType(rows->opened.layer) != wkbNone;
+}
+
 void hrmi_rows_point(hrmi_rows *rows, double *x, double *y) {
     *x = *y = NAN;
     if (rows->csv != NULL) return;
@@ -162,6 +166,11 @@ static bool is_blank(const hrmi_rows *rows) {
     return true;
 }
 
+static hrm_status fail_reading(hrm_context *ctx, const hrmi_rows *rows) {
+    return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: reading fails after row %" PRId64 "; is the file whole? %s",
+                     rows->opened.source.path, rows->number, rows->opened.gdal.message);
+}
+
 static hrm_status next_csv(hrm_context *ctx, hrmi_rows *rows, bool *more) {
     if (rows->read++ % 4096 == 0) {
         const hrm_status status = hrmi_progress(ctx, hrmi_csv_share(rows->csv), "reading rows");
@@ -170,10 +179,7 @@ static hrm_status next_csv(hrm_context *ctx, hrmi_rows *rows, bool *more) {
     const hrm_status status = hrmi_csv_next(ctx, rows->csv, more);
     if (status != HRM_OK) return status;
     rows->number = hrmi_csv_row(rows->csv);
-    if (!*more && rows->opened.gdal.message[0] != '\0')
-        return hrmi_fail(ctx, HRM_ERROR_FORMAT,
-                         "%s: reading fails after row %" PRId64 "; is the file whole? %s",
-                         rows->opened.source.path, rows->number, rows->opened.gdal.message);
+    if (rows->opened.gdal.message[0] != '\0') return fail_reading(ctx, rows);
     if (!*more && hrmi_csv_short_rows(rows->csv) > 0)
         hrmi_log(ctx, HRM_LOG_WARNING,
                  "%s: %" PRId64 " rows have fewer cells than headings; the cells that lack count as empty",
@@ -236,9 +242,11 @@ static hrm_status read_sheet_names(hrm_context *ctx, hrmi_rows *rows) {
 
 static hrm_status open_csv(hrm_context *ctx, hrmi_rows *rows) {
     const hrm_source *const s = &rows->opened.source;
+    hrmi_gdal_clear(&rows->opened.gdal);
     const hrm_status status = hrmi_csv_open(ctx, s->path, s->encoding, s->header_row, &rows->csv);
-    if (status == HRM_OK) rows->names = *hrmi_csv_names(rows->csv);
-    return status;
+    if (status != HRM_OK) return status;
+    rows->names = *hrmi_csv_names(rows->csv);
+    return rows->opened.gdal.message[0] == '\0' ? HRM_OK : fail_reading(ctx, rows);
 }
 
 static hrm_status open_layer(hrm_context *ctx, hrmi_rows *rows, bool with_geometry) {
@@ -247,9 +255,6 @@ static hrm_status open_layer(hrm_context *ctx, hrmi_rows *rows, bool with_geomet
     if (status != HRM_OK) return status;
     hrmi_features_begin(&rows->features, &rows->opened);
     if (rows->opened.is_sheet) return read_sheet_names(ctx, rows);
-    if (rows->opened.source.header_row > 1)
-        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: only CSV and spreadsheets have a row of headings",
-                         rows->opened.source.path);
     return hrmi_features_names(ctx, &rows->opened, &rows->arena, &rows->names);
 }
 

@@ -23,7 +23,8 @@ hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *n
 /* Goes to the next row. *more is false at the end. Reports progress and asks for cancelling. */
 hrm_status hrmi_rows_next(hrm_context *ctx, hrmi_rows *rows, bool *more);
 
-/* The number of the present row: from 1, the first row below the headings or the first feature. */
+/* The number of the present row: from 1, the first row below the headings or the first feature that
+ * passes the filter. */
 int64_t hrmi_rows_row(const hrmi_rows *rows);
 
 /* A cell of the present row as text: NULL where it is empty, or field is HRM_NONE. Borrowed until the next
@@ -32,6 +33,9 @@ hrm_status hrmi_rows_text(hrm_context *ctx, hrmi_rows *rows, size_t field, const
 
 /* A cell as number; HRMI_CELL_MISSING where field is HRM_NONE. */
 hrmi_cell_kind hrmi_rows_number_cell(hrmi_rows *rows, size_t field, hrmi_decimal decimal, hrmi_cell *cell);
+
+/* Whether rows have geometry at all. */
+bool hrmi_rows_has_geometry(const hrmi_rows *rows);
 
 /* The point of the present row: NaN where it has no geometry, or one that is no single point. */
 void hrmi_rows_point(hrmi_rows *rows, double *x, double *y);

@@ -173,6 +173,9 @@ hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened
     if (o->dataset == NULL) return fail_open(ctx, o, kind);
     o->is_sheet =
         is_driver(o->dataset, "XLSX") || is_driver(o->dataset, "ODS") || is_driver(o->dataset, "XLS");
+    if (o->source.header_row > 1 && !o->is_sheet)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                         "%s: only tables of CSV and spreadsheets have a row of headings", o->source.path);
     status = find_layer(ctx, kind, o);
     if (status == HRM_OK && o->source.encoding == NULL && is_driver(o->dataset, "ESRI Shapefile") &&
         OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(o->layer)) > 0 && !dbf_says_encoding(o->layer)) {
@@ -206,10 +209,12 @@ static bool keeps_northing_first(OGRSpatialReferenceH crs) {
 
 /* Warns when the caller contradicts the file. */
 static void compare_crs(hrm_context *ctx, hrmi_opened *o, OGRSpatialReferenceH stated) {
+    static const char *const same[] = {"CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS",
+                                       "IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", NULL};
     OGRSpatialReferenceH const given = OSRNewSpatialReference(NULL);
     if (given != NULL && OSRSetFromUserInput(given, o->source.crs) == OGRERR_NONE) {
         OSRSetAxisMappingStrategy(given, OAMS_TRADITIONAL_GIS_ORDER);
-        if (!OSRIsSame(given, stated))
+        if (!OSRIsSameEx(given, stated, same))
             hrmi_log(ctx, HRM_LOG_WARNING, "%s: the file says %s, but was read as %s, as the caller wished",
                      o->source.path, OSRGetName(stated), OSRGetName(given));
     }

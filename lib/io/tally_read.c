@@ -12,6 +12,7 @@ typedef struct reader {
     hrm_tally *tally;
     hrm_points_options options;
     hrmi_rows *rows;
+    const char *path;
     size_t x_field, y_field, class_field;
     size_t *fields;
     size_t count; /* points in the batch */
@@ -132,6 +133,14 @@ static hrm_status check_options(reader *r) {
     return HRM_OK;
 }
 
+/* A table in place of points would be a heap of unusable ones. */
+static hrm_status check_geometry(reader *r) {
+    if (r->options.x != NULL || hrmi_rows_has_geometry(r->rows)) return HRM_OK;
+    return hrmi_fail(r->ctx, HRM_ERROR_FIELD,
+                     "%s: its rows have no geometry; say with x and y which fields hold the coordinates",
+                     r->path);
+}
+
 static hrm_status find_fields(reader *r) {
     const hrm_points_options *const o = &r->options;
     hrm_status status = hrmi_rows_find(r->ctx, r->rows, o->x, &r->x_field);
@@ -162,6 +171,8 @@ hrm_status hrm_tally_read(hrm_context *ctx, const hrm_source *source, const hrm_
     if (status == HRM_OK) status = make_room(&r);
     if (status != HRM_OK) goto done;
     status = hrmi_rows_open(ctx, source, r.options.x == NULL, &r.rows);
+    if (status == HRM_OK) r.path = source->path;
+    if (status == HRM_OK) status = check_geometry(&r);
     if (status != HRM_OK) goto done;
     status = find_fields(&r);
     if (status != HRM_OK) goto done;

@@ -1,5 +1,6 @@
 /* Opening layers: every format, encodings, CRS, the field of codes found by itself; and what is refused. */
 #include <gdal.h>
+#include <math.h>
 #include <unistd.h>
 
 #include "io/files.h"
@@ -194,6 +195,10 @@ START_TEST(a_crs_is_never_guessed) {
     hrm_layer_free(layer);
     seen.warnings[0] = '\0';
     source.crs = "EPSG:4326";
+    hrmt_ok(ctx, hrm_layer_open(ctx, &source, NULL, &layer));
+    ck_assert_str_eq(seen.warnings, "");
+    hrm_layer_free(layer);
+    source.crs = "OGC:CRS84"; /* the same but for the order of axes, which files do not keep */
     hrmt_ok(ctx, hrm_layer_open(ctx, &source, NULL, &layer));
     ck_assert_str_eq(seen.warnings, "");
     hrm_layer_free(layer);
@@ -427,6 +432,73 @@ START_TEST(arguments_are_checked) {
     hrmt_fails(ctx, hrm_layer_open(ctx, NULL, NULL, &layer), HRM_ERROR_ARGUMENT, "source");
     hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_ARGUMENT, "path");
     hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_ARGUMENT, "struct_size");
+    char *const folder = hrmt_folder("arguments");
+    char *const path = hrmt_layer_file(folder, "a.gpkg", &(hrmt_layer_plan){.driver = "GPKG", .epsg = 4326});
+    source.path = path;
+    source.header_row = 2;
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_ARGUMENT, "headings");
+    free(path);
+    free(folder);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(official_areas_come_with_a_scale) {
+    static const char text[] =
+        "{\"type\":\"FeatureCollection\",\"features\":["
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"UA0502003\",\"area\":\"1 234,5\"},\"geometry\":"
+        "{\"type\":\"Polygon\",\"coordinates\":[[[30,50],[31,50],[31,51],[30,50]]]}},"
+        "{\"type\":\"Feature\",\"properties\":{\"code\":\"UA0502005\",\"area\":\"large\"},\"geometry\":null}]"
+        "}";
+    told seen = {""};
+    hrm_layer *layer = NULL;
+    hrm_layer_options options;
+    hrm_context *ctx = hrmt_context();
+    hrm_context_set_log(ctx, keep_warnings, &seen);
+    char *const folder = hrmt_folder("area");
+    char *const path = hrmt_text_file(folder, "a.geojson", text);
+    hrm_source source = source_of(path);
+    hrm_layer_options_init(&options, sizeof options);
+    ck_assert_double_eq(options.official_area_scale, 1e6);
+    options.official_area = "area";
+    options.official_area_scale = 1e4; /* hectares */
+    hrmt_ok(ctx, hrm_layer_open(ctx, &source, &options, &layer));
+    ck_assert_double_eq(hrm_layer_official_area_m2(layer, 0), 12345000);
+    ck_assert(isnan(hrm_layer_official_area_m2(layer, 1)));
+    ck_assert_ptr_nonnull(strstr(seen.warnings, "1 official areas (field \"area\")"));
+    hrm_layer_free(layer);
+    free(path);
+    free(folder);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+static bool rises(double share, const char *step, void *user) {
+    double *const last = user;
+    ck_assert_str_ne(step, "");
+    ck_assert(share >= last[0] || share <= 0);
+    last[0] = share;
+    if (share <= 0) last[1] += 1;
+    return true;
+}
+
+START_TEST(progress_begins_anew_with_every_call) {
+    double last[2] = {0, 0};
+    hrm_layer *layer = NULL;
+    hrm_context *ctx = hrmt_context();
+    char *const folder = hrmt_folder("progress");
+    char *const path = hrmt_layer_file(folder, "a.gpkg", &(hrmt_layer_plan){.driver = "GPKG", .epsg = 4326});
+    const hrm_source source = source_of(path);
+    hrm_context_set_progress(ctx, rises, last);
+    for (int i = 0; i < 2; i++) {
+        last[1] = 0;
+        hrmt_ok(ctx, hrm_layer_open(ctx, &source, NULL, &layer));
+        hrm_layer_free(layer);
+        ck_assert_double_gt(last[0], 0.4);
+        ck_assert_double_ge(last[1], 1);
+    }
+    free(path);
+    free(folder);
     hrm_context_free(ctx);
 }
 END_TEST
@@ -446,7 +518,7 @@ START_TEST(reading_can_be_stopped) {
     char *const path = hrmt_layer_file(folder, "a.geojson", &plan);
     hrm_source source = source_of(path);
     hrm_context_set_progress(ctx, stop, NULL);
-    hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_CANCELLED, "reading features");
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_CANCELLED, "opening");
     free(path);
     free(folder);
     hrm_context_free(ctx);
@@ -478,4 +550,5 @@ HRMT_SUITE("layer_open", &formats_give_the_same_layer, &a_dbf_that_does_not_say_
            &archives_are_read, &any_crs_becomes_wgs84, &a_crs_is_never_guessed,
            &the_field_of_codes_is_found_or_asked_for, &layers_are_chosen_by_name_and_filtered,
            &only_files_are_opened, &damaged_files_are_errors_with_a_reason, &links_are_not_followed,
-           &arguments_are_checked, &reading_can_be_stopped, &every_allocation_may_fail)
+           &arguments_are_checked, &official_areas_come_with_a_scale, &progress_begins_anew_with_every_call,
+           &reading_can_be_stopped, &every_allocation_may_fail)

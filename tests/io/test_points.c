@@ -213,6 +213,7 @@ START_TEST(arguments_of_points_are_checked) {
     trial t = trial_of(path);
     ck_assert_int_eq(hrm_tally_read(NULL, &t.source, &t.points, NULL, NULL), HRM_ERROR_ARGUMENT);
     hrmt_fails(g.ctx, hrm_tally_read(g.ctx, &t.source, &t.points, NULL, NULL), HRM_ERROR_ARGUMENT, "NULL");
+    hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FIELD, "have no geometry");
     t.points.x = "lon";
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_ARGUMENT, "both fields");
     t.points.y = "latt";
