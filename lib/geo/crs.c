@@ -88,6 +88,41 @@ static PJ *create_crs(PJ_CONTEXT *proj, hrm_context *ctx, const char *definition
     return crs;
 }
 
+static char next_letter(const char **at) {
+    while (**at != '\0') {
+        const char c = *(*at)++;
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80) return c;
+        if (c >= 'A' && c <= 'Z') return (char)(c | 0x20);
+    }
+    return '\0';
+}
+
+/* Whether two names have the same letters and digits: "WGS84" and "WGS 84". */
+static bool same_name(const char *a, const char *b) {
+    for (;;) {
+        const char x = next_letter(&a);
+        if (x != next_letter(&b)) return false;
+        if (x == '\0') return true;
+    }
+}
+
+/* A definition that is a name is looked up by PROJ as a part of one, and the first that has it is taken
+ * ("WGS" is WGS 72, "Pulkovo" that of 1995): only the whole name says which system is meant. */
+static hrm_status check_meaning(hrm_context *ctx, const char *definition, const PJ *crs) {
+    const char *const name = proj_get_name(crs);
+    const PJ_TYPE type = proj_get_type(crs);
+    if (type == PJ_TYPE_VERTICAL_CRS || type == PJ_TYPE_TEMPORAL_CRS || type == PJ_TYPE_ENGINEERING_CRS)
+        return hrmi_fail(ctx, HRM_ERROR_CRS,
+                         "\"%.200s\" is a system of heights, times or local places, not of places on the "
+                         "earth: give one such as \"EPSG:4326\"",
+                         definition);
+    if (strpbrk(definition, ":[{=") != NULL || (name != NULL && same_name(definition, name))) return HRM_OK;
+    return hrmi_fail(ctx, HRM_ERROR_CRS,
+                     "\"%.200s\" is not the whole name of a coordinate reference system, \"%.200s\" is one: "
+                     "give its code, such as \"EPSG:4326\"",
+                     definition, name != NULL ? name : "");
+}
+
 /* The operation to WGS 84, x east and y north; preferably one that knows the datums. NULL on failure. */
 static PJ *find_operation(PJ_CONTEXT *proj, hrm_context *ctx, PJ *source, PJ *target,
                           const char *definition) {
@@ -120,6 +155,8 @@ static hrm_status open_with(PJ_CONTEXT *proj, messages *m, const char *definitio
                            definition, m->last[0] != '\0' ? m->last : "it is something else");
         goto done;
     }
+    status = check_meaning(ctx, definition, source);
+    if (status != HRM_OK) goto done;
     target = proj_create(proj, "OGC:CRS84");
     if (target == NULL) {
         status =

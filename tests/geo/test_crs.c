@@ -140,6 +140,37 @@ static void note(int32_t level, const char *message, void *user) {
     if (level == HRM_LOG_WARNING) (void)snprintf(user, 256, "%s", message);
 }
 
+START_TEST(a_name_is_not_guessed) {
+    static const struct {
+        const char *definition, *meant;
+    } parts[] = {
+        {"WGS", "WGS 72"}, {"Pulkovo", "Pulkovo 1995"}, {"Ukraine", "UCS-2000"}, {"zz", "Deir ez Zor"}};
+    static const char *const whole[] = {"WGS 84", "WGS84", "wgs 84", "Pulkovo 1942",
+                                        "WGS 84 / Pseudo-Mercator"};
+    hrm_context *ctx = hrmt_context();
+    hrmi_crs *crs = NULL;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        hrmt_fails(ctx, hrmi_crs_open(ctx, parts[i].definition, &crs), HRM_ERROR_CRS, parts[i].meant);
+        ck_assert_ptr_null(crs);
+    }
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        hrmt_ok(ctx, hrmi_crs_open(ctx, whole[i], &crs));
+        hrmi_crs_free(crs);
+    }
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(heights_are_no_places) {
+    hrm_context *ctx = hrmt_context();
+    hrmi_crs *crs = NULL;
+    hrmt_fails(ctx, hrmi_crs_open(ctx, "EPSG:5773", &crs), HRM_ERROR_CRS, "a system of heights");
+    hrmt_ok(ctx, hrmi_crs_open(ctx, "EPSG:4326+5773", &crs)); /* places, and heights beside them */
+    hrmi_crs_free(crs);
+    hrm_context_free(ctx);
+}
+END_TEST
+
 START_TEST(a_datum_that_nobody_knows_is_told) {
     hrm_context *ctx = hrmt_context();
     hrmi_crs *crs = NULL;
@@ -176,5 +207,5 @@ END_TEST
 
 HRMT_SUITE("crs", &as_cs2cs_says, &wgs84_is_known_in_many_words, &degrees_that_cannot_be,
            &places_outside_a_projection_are_counted, &a_geocentric_system_needs_three_coordinates,
-           &what_is_no_reference_system, &a_datum_that_nobody_knows_is_told,
-           &nothing_is_lost_when_memory_runs_out)
+           &what_is_no_reference_system, &a_name_is_not_guessed, &heights_are_no_places,
+           &a_datum_that_nobody_knows_is_told, &nothing_is_lost_when_memory_runs_out)
