@@ -411,9 +411,9 @@ hrm_status hrm_layer_from_wkb(hrm_context *ctx, const hrm_layer_input *input, hr
     hrm_status status = HRM_OK;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
+    if (out != NULL) *out = NULL;
     if (out == NULL || input == NULL)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_layer_from_wkb: input and out are needed");
-    *out = NULL;
     status = hrmi_read_struct(ctx, &in, sizeof in, input, "hrm_layer_input");
     if (status != HRM_OK) return status;
     if (in.source == NULL) in.source = "the layer";

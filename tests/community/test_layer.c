@@ -430,6 +430,7 @@ START_TEST(wrong_calls) {
     ck_assert_int_eq(hrm_layer_from_wkb(NULL, &good, &layer), HRM_ERROR_ARGUMENT);
     hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &good, NULL), HRM_ERROR_ARGUMENT, "input and out are needed");
     hrmt_fails(ctx, hrm_layer_from_wkb(ctx, NULL, &layer), HRM_ERROR_ARGUMENT, "input and out are needed");
+    ck_assert_ptr_null(layer);
     hrm_layer_input in = good;
     in.struct_size = 0;
     hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &in, &layer), HRM_ERROR_ARGUMENT, "struct_size");
