@@ -6,6 +6,10 @@
  * A context is used by one thread at a time; a process may have many. Objects (layers, tables …) copy the
  * allocator of the context that made them and never keep the context: they may outlive it, and any thread may
  * free them.
+ *
+ * Freeing NULL is nothing. A call that gives a status answers ::HRM_ERROR_ARGUMENT to a NULL where an object
+ * is needed; with a NULL context there is no place for its text. The short questions to an object (counts,
+ * names, values) look at it unchecked: give them one that lives.
  */
 #ifndef HROMADA_CONTEXT_H
 #define HROMADA_CONTEXT_H
@@ -107,12 +111,12 @@ HRM_API void hrm_context_set_progress(hrm_context *ctx, hrm_progress_function pr
 /**
  * How many threads long work may use: 1 (the default) starts none. Results never depend on it.
  *
- * @return HRM_OK, or HRM_ERROR_ARGUMENT when threads is 0 or above 1024
+ * @return HRM_OK, or HRM_ERROR_ARGUMENT when threads is 0 or above 1024 (the number stays what it was)
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_context_set_threads(hrm_context *ctx, uint32_t threads);
 
-/** The number set by hrm_context_set_threads(). @since 0.1 */
+/** The number set by hrm_context_set_threads(); 0 for NULL. @since 0.1 */
 HRM_API uint32_t hrm_context_threads(const hrm_context *ctx);
 
 /**

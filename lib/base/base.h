@@ -18,7 +18,8 @@
 
 /* ---- failing ---- */
 
-/* Called first by every public function that takes a context: clears the last error. */
+/* Called first by every public function that takes a context: clears the last error, and lets progress begin
+ * at 0 again unless the call is a part of another's job. */
 void hrmi_enter(hrm_context *ctx);
 
 /* Sets code and text, returns the code. No %f, %g or %e: numbers are written by hrmi_number_write(). */
@@ -94,7 +95,8 @@ hrm_status hrmi_read_struct(hrm_context *ctx, void *known, size_t known_size, co
  */
 bool hrmi_give_struct(void *out, const void *full, size_t full_size);
 
-/* Fills a struct's memory with zero and sets its struct_size: the body of every hrm_x_init(). */
+/* Fills a struct's memory with zero and sets its struct_size: the body of every hrm_x_init(). NULL is
+ * nothing. */
 void hrmi_init_struct(void *out, size_t out_size, const void *defaults, size_t full_size);
 
 /* ---- things that folders further down keep in a context (PROJ, GEOS) ---- */

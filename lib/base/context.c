@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/base.h"
+#include "base/utf8.h"
 
 #define MESSAGE_SIZE 2048
 #define MOST_THREADS 1024
@@ -75,16 +76,19 @@ void hrm_context_free(hrm_context *ctx) {
 }
 
 void hrm_context_set_log(hrm_context *ctx, hrm_log_function log, void *user) {
+    if (ctx == NULL) return;
     ctx->log = log;
     ctx->log_user = user;
 }
 
 void hrm_context_set_progress(hrm_context *ctx, hrm_progress_function progress, void *user) {
+    if (ctx == NULL) return;
     ctx->progress = progress;
     ctx->progress_user = user;
 }
 
 hrm_status hrm_context_set_threads(hrm_context *ctx, uint32_t threads) {
+    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
     if (threads == 0 || threads > MOST_THREADS)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%lu threads: give a number from 1 to %d",
@@ -94,15 +98,15 @@ hrm_status hrm_context_set_threads(hrm_context *ctx, uint32_t threads) {
 }
 
 uint32_t hrm_context_threads(const hrm_context *ctx) {
-    return ctx->threads;
+    return ctx == NULL ? 0 : ctx->threads;
 }
 
 void hrm_context_cancel(hrm_context *ctx) {
-    atomic_store(&ctx->cancelled, true);
+    if (ctx != NULL) atomic_store(&ctx->cancelled, true);
 }
 
 void hrm_context_reset_cancel(hrm_context *ctx) {
-    atomic_store(&ctx->cancelled, false);
+    if (ctx != NULL) atomic_store(&ctx->cancelled, false);
 }
 
 const char *hrm_error_message(const hrm_context *ctx) {
@@ -156,7 +160,12 @@ const char *hrm_status_name(hrm_status status) {
     }
 }
 
+static bool is_outermost(const hrm_context *ctx) {
+    return ctx->range.low == 0.0 && ctx->range.high == 1.0;
+}
+
 void hrmi_enter(hrm_context *ctx) {
+    if (is_outermost(ctx)) ctx->last_share = 0.0; /* a new job */
     ctx->status = HRM_OK;
     ctx->message[0] = '\0';
 }
@@ -171,12 +180,21 @@ static size_t cut_length(const char *text, size_t length) {
     return length - (i - 1) >= needed ? length : i - 1;
 }
 
+/* Texts quoted in a message may not be UTF-8, or be cut between bytes ("%.100s"); the message is. */
+static void mend_characters(char *text, size_t length) {
+    const char *const end = text + length;
+    for (char *at = text + hrmi_utf8_first_invalid(text, length); at < end;
+         at += hrmi_utf8_first_invalid(at, (size_t)(end - at)))
+        *at = '?';
+}
+
 /* vsnprintf cuts between bytes: take back what is left of a character that was cut. */
 HRMI_PRINTF(3, 0)
 static void print_cut(char *buffer, size_t size, const char *format, va_list arguments) {
     const int wanted = vsnprintf(buffer, size, format, arguments);
     if (wanted < 0) buffer[0] = '\0';
     if (wanted >= 0 && (size_t)wanted >= size) buffer[cut_length(buffer, size - 1)] = '\0';
+    mend_characters(buffer, strlen(buffer));
 }
 
 /* What base.h tells the analyzer is not for their own definitions. */
@@ -239,8 +257,6 @@ hrm_status hrmi_progress(hrm_context *ctx, double share, const char *step) {
         return hrmi_fail(ctx, HRM_ERROR_CANCELLED, "stopped on request while %s", step);
     if (ctx->progress == NULL) return HRM_OK;
     double told = ctx->range.low + (ctx->range.high - ctx->range.low) * share;
-    const bool outermost = ctx->range.low == 0.0 && ctx->range.high == 1.0;
-    if (outermost && share == 0.0) ctx->last_share = 0.0; /* a new job */
     if (told < ctx->last_share) told = ctx->last_share;
     if (told > 1.0) told = 1.0;
     ctx->last_share = told;

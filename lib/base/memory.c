@@ -88,6 +88,7 @@ bool hrmi_give_struct(void *out, const void *full, size_t full_size) {
 
 void hrmi_init_struct(void *out, size_t out_size, const void *defaults, size_t full_size) {
     const uint32_t size = (uint32_t)out_size;
+    if (out == NULL) return;
     memset(out, 0, out_size);
     if (defaults != NULL) memcpy(out, defaults, out_size < full_size ? out_size : full_size);
     if (out_size >= sizeof size) memcpy(out, &size, sizeof size);

@@ -58,6 +58,31 @@ START_TEST(long_messages_are_cut_between_characters) {
 }
 END_TEST
 
+START_TEST(messages_are_utf8_whatever_they_quote) {
+    hrm_context *ctx = hrmt_context();
+    (void)hrmi_fail(ctx, HRM_ERROR_FILE, "%s: no such file", "\xFF\xFE.csv");
+    ck_assert_str_eq(hrm_error_message(ctx), "??.csv: no such file");
+    (void)hrmi_fail(ctx, HRM_ERROR_FIELD, "\"%.4s\" is no field", "aєєє"); /* cut within the second є */
+    ck_assert_str_eq(hrm_error_message(ctx), "\"aє?\" is no field");
+    (void)hrmi_fail_in(ctx, HRM_ERROR_FIELD, "%s", "\xD0");
+    ck_assert_str_eq(hrm_error_message(ctx), "?: \"aє?\" is no field");
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(a_null_context_is_a_status_or_nothing) {
+    ck_assert_int_eq(hrm_context_set_threads(NULL, 2), HRM_ERROR_ARGUMENT);
+    ck_assert_uint_eq(hrm_context_threads(NULL), 0);
+    ck_assert_int_eq(hrm_error_status(NULL), HRM_ERROR_ARGUMENT);
+    ck_assert_str_eq(hrm_error_message(NULL), "no context");
+    hrm_context_set_log(NULL, NULL, NULL);
+    hrm_context_set_progress(NULL, NULL, NULL);
+    hrm_context_cancel(NULL);
+    hrm_context_reset_cancel(NULL);
+    hrm_context_free(NULL);
+}
+END_TEST
+
 static bool record(double share, const char *step, void *user) {
     double *const seen = user;
     ck_assert_str_eq(step, "counting");
@@ -82,6 +107,25 @@ START_TEST(progress_runs_over_the_parts_and_stops_on_request) {
     ck_assert_int_eq(hrmi_progress(ctx, 0.9, "counting"), HRM_ERROR_CANCELLED);
     hrm_context_reset_cancel(ctx);
     ck_assert_int_eq(hrmi_progress(ctx, 0.9, "counting"), HRM_OK);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(every_call_has_its_own_progress) {
+    double seen[2] = {0, 2};
+    hrm_context *ctx = hrmt_context();
+    hrm_context_set_progress(ctx, record, seen);
+    hrmi_enter(ctx);
+    hrmt_ok(ctx, hrmi_progress(ctx, 1, "counting"));
+    seen[0] = 0;
+    hrmi_enter(ctx); /* a second call, whose first word comes from a part of it */
+    const hrmi_range outer = hrmi_progress_part(ctx, 0, 0.5);
+    hrmt_ok(ctx, hrmi_progress(ctx, 0.2, "counting"));
+    ck_assert_double_eq_tol(seen[0], 0.1, 1e-15);
+    hrmi_enter(ctx); /* another public call inside the part */
+    hrmt_ok(ctx, hrmi_progress(ctx, 0, "counting"));
+    ck_assert_double_eq_tol(seen[0], 0.1, 1e-15);
+    hrmi_progress_restore(ctx, outer);
     hrm_context_free(ctx);
 }
 END_TEST
@@ -136,5 +180,6 @@ END_TEST
 
 HRMT_SUITE("context", &a_new_context_has_no_error, &a_half_allocator_is_refused,
            &no_memory_for_a_context_is_a_status, &long_messages_are_cut_between_characters,
-           &progress_runs_over_the_parts_and_stops_on_request, &messages_reach_the_log_and_the_tap,
-           &threads_are_bounded, &every_status_has_a_name)
+           &messages_are_utf8_whatever_they_quote, &a_null_context_is_a_status_or_nothing,
+           &progress_runs_over_the_parts_and_stops_on_request, &every_call_has_its_own_progress,
+           &messages_reach_the_log_and_the_tap, &threads_are_bounded, &every_status_has_a_name)
