@@ -55,7 +55,8 @@ typedef struct hrm_layer_issue_info {
     int32_t kind;         /**< HRM_ISSUE_… */
     int64_t feature_id;   /**< the source's id of the feature */
     size_t row;           /**< the row it belongs to, or ::HRM_NONE where it was left out */
-    const char *code;     /**< as written in the source; "" where missing; borrowed from the layer */
+    const char *code;     /**< as written in the source, bytes that are no UTF-8 as `?`; "" where missing;
+                             borrowed from the layer */
     const char *text;     /**< what and why, in words; borrowed from the layer */
 } hrm_layer_issue_info;
 
@@ -69,10 +70,12 @@ typedef struct hrm_layer_input {
     const uint8_t *const
         *wkb; /**< needed; ISO, OGC or EWKB polygons and collections of them; an element may be NULL
                    (empty geometry). x is the easting or longitude, whatever the CRS's own axis order */
-    const size_t *wkb_sizes;      /**< needed; bytes */
-    const char *crs;              /**< needed; "EPSG:4326", "OGC:CRS84", WKT or a PROJ string */
+    const size_t *wkb_sizes; /**< needed; bytes */
+    const char *crs; /**< needed; "EPSG:4326", "OGC:CRS84", WKT, a PROJ string, or the whole name in PROJ's
+                        database */
     const int64_t *feature_ids;   /**< ids for messages; NULL for 0, 1, 2 … */
-    const char *const *names_uk;  /**< NULL, or names; elements may be NULL */
+    const char *const *names_uk;  /**< NULL, or names, UTF-8; elements may be NULL. Of several features of a
+                                     community (raion, oblast) the first that has one names it */
     const char *const *names_en;  /**< the same in English */
     const char *const *raion_uk;  /**< NULL, or the raion's name on each row */
     const char *const *raion_en;  /**< the same in English */
@@ -104,8 +107,8 @@ HRM_API void hrm_layer_input_init(hrm_layer_input *input, size_t struct_size);
  * @param ctx       the caller's context
  * @param input     the features; nothing in it is kept
  * @param[out] out  the layer; free with hrm_layer_free()
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_CRS, HRM_ERROR_CODE (not one feature with a code),
- * HRM_ERROR_GEOMETRY (not one boundary), HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
+ * @return HRM_OK, HRM_ERROR_ARGUMENT (also for a name that is not UTF-8), HRM_ERROR_CRS, HRM_ERROR_CODE (not
+ * one feature with a code), HRM_ERROR_GEOMETRY (not one boundary), HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  *
  * Cost: O(vertices). Source of areas: Karney (2013), doi:10.1007/s00190-012-0578-z, edges as geodesics
  * between the vertices.
@@ -159,7 +162,8 @@ HRM_API void hrm_layer_box(const hrm_layer *layer, size_t i, double out[4]);
  * The row of a code: KATOTTG, P-code or a settlement's code of any form, or the opaque code.
  *
  * @param layer  the layer
- * @param code   UTF-8; blanks around it are passed over
+ * @param code   UTF-8; blanks around it are passed over. In a layer with levels the bare seven digits of
+ * hrm_layer_key() are no code: put "UA" before them
  * @return the row, or ::HRM_NONE. Cost: O(1). Threads: any.
  * @since 0.1
  */
@@ -172,11 +176,13 @@ HRM_API size_t hrm_layer_unit_count(const hrm_layer *layer, int32_t level);
 /** The unit of a level that row i belongs to, or ::HRM_NONE. @since 0.1 */
 HRM_API size_t hrm_layer_unit_of(const hrm_layer *layer, int32_t level, size_t i);
 
-/** The code of a unit: "UA0502", "UA05", "UA"; of a community hrm_layer_code(). Borrowed; NULL for no unit.
+/** The code of a unit: "UA0502", "UA05", "UA" (of the country whatever the codes are); of a community
+ * hrm_layer_code(). Borrowed; NULL for no unit.
  * @since 0.1 */
 HRM_API const char *hrm_layer_unit_code(const hrm_layer *layer, int32_t level, size_t unit);
 
-/** The name of a unit in HRM_UK or HRM_EN; NULL where the source has none. Borrowed. @since 0.1 */
+/** The name of a unit in HRM_UK or HRM_EN; NULL where the source has none, and of the country. Borrowed.
+ * @since 0.1 */
 HRM_API const char *hrm_layer_unit_name(const hrm_layer *layer, int32_t level, size_t unit, int32_t language);
 
 /**

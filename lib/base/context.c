@@ -180,21 +180,14 @@ static size_t cut_length(const char *text, size_t length) {
     return length - (i - 1) >= needed ? length : i - 1;
 }
 
-/* Texts quoted in a message may not be UTF-8, or be cut between bytes ("%.100s"); the message is. */
-static void mend_characters(char *text, size_t length) {
-    const char *const end = text + length;
-    for (char *at = text + hrmi_utf8_first_invalid(text, length); at < end;
-         at += hrmi_utf8_first_invalid(at, (size_t)(end - at)))
-        *at = '?';
-}
-
-/* vsnprintf cuts between bytes: take back what is left of a character that was cut. */
+/* vsnprintf cuts between bytes: take back what is left of a character that was cut. Texts that the message
+ * quotes may be cut too ("%.100s"), or be no UTF-8: the message is. */
 HRMI_PRINTF(3, 0)
 static void print_cut(char *buffer, size_t size, const char *format, va_list arguments) {
     const int wanted = vsnprintf(buffer, size, format, arguments);
     if (wanted < 0) buffer[0] = '\0';
     if (wanted >= 0 && (size_t)wanted >= size) buffer[cut_length(buffer, size - 1)] = '\0';
-    mend_characters(buffer, strlen(buffer));
+    hrmi_utf8_mend(buffer, strlen(buffer));
 }
 
 /* What base.h tells the analyzer is not for their own definitions. */

@@ -65,6 +65,13 @@ size_t hrmi_utf8_first_invalid(const char *text, size_t length) {
     return (size_t)(at - text);
 }
 
+void hrmi_utf8_mend(char *text, size_t length) {
+    const char *const end = text + length;
+    for (char *at = text + hrmi_utf8_first_invalid(text, length); at < end;
+         at += hrmi_utf8_first_invalid(at, (size_t)(end - at)))
+        *at = '?';
+}
+
 uint32_t hrmi_utf8_next(const char **at, const char *end) {
     uint32_t point;
     size_t bad;

@@ -25,6 +25,9 @@ size_t hrmi_utf8_first_invalid(const char *text, size_t length);
  */
 uint32_t hrmi_utf8_next(const char **at, const char *end);
 
+/* Puts `?` in place of every byte that belongs to no well-formed character. */
+void hrmi_utf8_mend(char *text, size_t length);
+
 /* The longest prefix of text[0 … length) of at most `limit` bytes that splits no character; its length. */
 size_t hrmi_utf8_cut(const char *text, size_t length, size_t limit);
 

@@ -55,8 +55,16 @@ static hrm_status tell(builder *b, int32_t kind, size_t i, size_t row_number, co
     const hrm_status status = hrmi_array_grow(b->ctx, &layer->issues, &layer->issue_capacity,
                                               layer->issue_count + 1, sizeof *layer->issues);
     if (status != HRM_OK) return status;
-    layer->issues[layer->issue_count++] =
-        (hrmi_issue){kind, i, id_of(b, i), row_number, b->features[i].code, copy};
+    const char *code = b->features[i].code;
+    const size_t length = strlen(code);
+    if (hrmi_utf8_first_invalid(code, length) != length) { /* told as far as it is text */
+        char *const shown = hrmi_arena_new(b->ctx, &layer->texts, length + 1, 1);
+        if (shown == NULL) return HRM_ERROR_MEMORY;
+        memcpy(shown, code, length + 1);
+        hrmi_utf8_mend(shown, length);
+        code = shown;
+    }
+    layer->issues[layer->issue_count++] = (hrmi_issue){kind, i, id_of(b, i), row_number, code, copy};
     return HRM_OK;
 }
 
@@ -375,6 +383,23 @@ static uint64_t fingerprint(const hrm_layer *layer) {
 
 /* ---- all together ---- */
 
+static hrm_status check_names(hrm_context *ctx, const hrm_layer_input *in) {
+    const struct {
+        const char *what;
+        const char *const *list;
+    } names[] = {{"names_uk", in->names_uk}, {"names_en", in->names_en},   {"raion_uk", in->raion_uk},
+                 {"raion_en", in->raion_en}, {"oblast_uk", in->oblast_uk}, {"oblast_en", in->oblast_en}};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        for (size_t i = 0; names[k].list != NULL && i < in->count; i++) {
+            const char *const name = names[k].list[i];
+            if (name == NULL || hrmi_utf8_first_invalid(name, strlen(name)) == strlen(name)) continue;
+            return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                             "%s, feature %zu: its text in %s is not UTF-8: convert it first", in->source, i,
+                             names[k].what);
+        }
+    return HRM_OK;
+}
+
 static hrm_status check_input(hrm_context *ctx, const hrm_layer_input *in) {
     if (in->count == 0) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s has no features", in->source);
     if (in->codes == NULL || in->wkb == NULL || in->wkb_sizes == NULL)
@@ -384,7 +409,7 @@ static hrm_status check_input(hrm_context *ctx, const hrm_layer_input *in) {
                          "%s: no coordinate reference system is given: say which one the coordinates are in, "
                          "such as \"EPSG:4326\"",
                          in->source);
-    return HRM_OK;
+    return check_names(ctx, in);
 }
 
 static hrm_status build(builder *b) {

@@ -468,12 +468,29 @@ START_TEST(wrong_calls) {
 }
 END_TEST
 
+START_TEST(names_are_utf8) {
+    static const char *const names[] = {"Одна", NULL, "", "\xD0"};
+    hrm_context *ctx = hrmt_context();
+    hrm_layer *layer = (hrm_layer *)1;
+    hrmt_input made = hrmt_input_new(4, codes, squares);
+    made.input.raion_en = names;
+    hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &made.input, &layer), HRM_ERROR_ARGUMENT,
+               "feature 3: its text in raion_en is not UTF-8");
+    ck_assert_ptr_null(layer);
+    hrmt_input_free(&made);
+    hrm_context_free(ctx);
+}
+END_TEST
+
 START_TEST(text_that_is_no_utf8_is_no_code) {
     static const char *const words[] = {"one", "\xFFtwo", "three", "four"};
     hrm_context *ctx = hrmt_context();
+    hrm_layer_issue_info issue = {.struct_size = (uint32_t)sizeof issue};
     hrm_layer *layer = hrmt_layer(ctx, 4, words, squares);
     ck_assert_uint_eq(hrm_layer_count(layer), 3);
     issue_is(layer, 0, HRM_ISSUE_BROKEN_CODE, 1, HRM_NONE, "UTF-8");
+    ck_assert(hrm_layer_issue(layer, 0, &issue));
+    ck_assert_str_eq(issue.code, "?two");
     hrm_layer_free(layer);
     hrm_context_free(ctx);
 }
@@ -533,5 +550,5 @@ HRMT_SUITE("layer", &rows_follow_the_codes, &there_is_nothing_beyond_the_last_ro
            &codes_of_every_form_are_found, &raions_and_oblasts, &opaque_codes,
            &nine_tenths_of_the_codes_decide, &every_finding, &features_of_one_community,
            &ring_direction_and_order_of_rows_change_nothing, &other_reference_systems,
-           &reference_systems_that_cannot_be, &wrong_calls, &text_that_is_no_utf8_is_no_code,
+           &reference_systems_that_cannot_be, &wrong_calls, &names_are_utf8, &text_that_is_no_utf8_is_no_code,
            &nothing_is_lost_when_memory_runs_out, &it_can_be_stopped)
