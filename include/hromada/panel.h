@@ -22,9 +22,10 @@ typedef struct hrm_panel hrm_panel;
  * @param ctx       the caller's context
  * @param layer     whose communities; not kept
  * @param periods   `count` different texts in any order; copied and sorted
- * @param count     at least 1
+ * @param count     1 to 4096
  * @param[out] out  the panel; free with hrm_panel_free()
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (a period twice), HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (a period twice), HRM_ERROR_LIMIT (over 4096),
+ * HRM_ERROR_MEMORY
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_panel_new(hrm_context *ctx, const hrm_layer *layer,

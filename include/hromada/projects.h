@@ -104,8 +104,9 @@ typedef struct hrm_projects_entry {
     uint32_t reserved;    /**< 0 */
     int64_t row;          /**< its number in the source */
     double amount;        /**< its amount; NaN where not stated */
-    const char *key;      /**< its code as written; "" where missing; borrowed from the list */
-    const char *text;     /**< why, in words; static or borrowed from the list */
+    const char *key; /**< its code as written, bytes that are no UTF-8 as `?`; "" where missing; borrowed from
+                        the list */
+    const char *text; /**< why, in words; static or borrowed from the list */
 } hrm_projects_entry;
 
 /**
@@ -129,7 +130,7 @@ typedef struct hrm_projects_entry {
  * @param covered      one byte per row, 1 where the list would name a project; NULL: everywhere
  * @param table        of this layer; gets the columns, all or none
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE, HRM_ERROR_LIMIT (over 1,000 sectors or periods),
- *         HRM_ERROR_MEMORY
+ *         HRM_ERROR_VALUE (amounts of one community add up to more than a double holds), HRM_ERROR_MEMORY
  *
  * Sums are exact before the last rounding.
  * @since 0.1
@@ -141,8 +142,8 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_projects_place(hrm_context *ctx, hrm_proje
 /** The account of the last placing. @return false when nothing was placed or `out` has no size @since 0.1 */
 HRM_API bool hrm_projects_last_account(const hrm_projects *projects, hrm_projects_account *out);
 
-/** Lines of the last placing without place, amount or usable period, in the order of the list; each once,
- * with the first of these. @since 0.1 */
+/** How many lines of the last placing were without place, amount or usable period, in the order of the list;
+ * each once, with the first of these. @since 0.1 */
 HRM_API size_t hrm_projects_entry_count(const hrm_projects *projects);
 
 /** One of them. @return false when there is none of that number or `out` has no size @since 0.1 */

@@ -58,7 +58,7 @@ typedef struct hrm_proximity_options {
     uint32_t struct_size; /**< sizeof (hrm_proximity_options) */
     int32_t nearness;   /**< what being near means: HRM_HIGHER_WORSE (a front; the default), HRM_HIGHER_BETTER
                            (a service) or HRM_NEUTRAL; gives the columns their direction */
-    const char *id;     /**< begins the columns' names; needed */
+    const char *id;     /**< begins the columns' names; needed, without `@` */
     const char *period; /**< "2024-07-08": columns end in `@2024-07-08`; NULL for plain names */
     const char *title_en; /**< what is measured to, for titles: "the front line"; NULL: the id */
     const char *title_uk; /**< the same in Ukrainian, genitive: "лінії фронту"; NULL: the id */

@@ -62,7 +62,7 @@ typedef struct hrm_column_info {
 HRM_API void hrm_column_info_init(hrm_column_info *info, size_t struct_size);
 
 /**
- * Make an empty table over a layer's communities, raions or oblasts.
+ * Make an empty table over a layer's communities, raions, oblasts, or the country (one row).
  *
  * @param ctx       the caller's context
  * @param layer     whose rows; not kept

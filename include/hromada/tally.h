@@ -17,7 +17,7 @@ typedef struct hrm_tally hrm_tally;
 typedef struct hrm_tally_options {
     uint32_t struct_size;      /**< sizeof (hrm_tally_options) */
     int32_t by_class;          /**< 1: points have a class, and there is a column for each */
-    const char *id;            /**< begins the columns' names; needed */
+    const char *id;            /**< begins the columns' names; needed, without `@` */
     const char *const *fields; /**< names of the values that points carry, to be summed: `<id>_<field>_sum` */
     const char *const *units;  /**< their units; NULL, or an element NULL, where unknown */
     size_t field_count;        /**< may be 0 */
@@ -117,7 +117,8 @@ HRM_API bool hrm_tally_amount(const hrm_tally *tally, size_t field, hrm_tally_am
  * @param tally    may be added to further
  * @param covered  one byte per row, 1 where the source looked; NULL: everywhere
  * @param table    of the tally's layer; gets the columns, all or none
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE, HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE, HRM_ERROR_VALUE (values of one community add up to
+ * more than a double holds), HRM_ERROR_MEMORY
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_tally_table(hrm_context *ctx, const hrm_tally *tally,

@@ -1,6 +1,7 @@
 /* Laying columns into a table: see columns.h. */
 #include "measure/columns.h"
 #include "measure/label.h"
+#include "table/id.h"
 
 hrm_status hrmi_must_be_communities(hrm_context *ctx, const hrm_table *table, const hrm_layer *layer) {
     const hrm_status status = hrmi_table_must_fit(ctx, table, layer);
@@ -8,6 +9,13 @@ hrm_status hrmi_must_be_communities(hrm_context *ctx, const hrm_table *table, co
     return hrmi_fail(
         ctx, HRM_ERROR_ARGUMENT,
         "the table's rows are raions, oblasts or the country: measures are taken of communities");
+}
+
+hrm_status hrmi_must_begin_ids(hrm_context *ctx, const char *id) {
+    const char *const fault =
+        strchr(id, '@') != NULL ? "what follows @ is a period, and more follows the id" : hrmi_id_fault(id);
+    if (fault == NULL) return HRM_OK;
+    return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "\"%.100s\" cannot begin the ids of columns: %s", id, fault);
 }
 
 hrm_status hrmi_laying_begin(hrm_context *ctx, hrm_table *table, const char *source, hrmi_laying *out) {

@@ -21,6 +21,10 @@ typedef struct hrmi_laying {
 /* HRM_OK, or HRM_ERROR_ARGUMENT when the table is not one of the layer's communities. */
 hrm_status hrmi_must_be_communities(hrm_context *ctx, const hrm_table *table, const hrm_layer *layer);
 
+/* HRM_OK, or HRM_ERROR_ARGUMENT when what is to begin the ids of columns cannot: said before any work is
+ * done. */
+hrm_status hrmi_must_begin_ids(hrm_context *ctx, const char *id);
+
 hrm_status hrmi_laying_begin(hrm_context *ctx, hrm_table *table, const char *source, hrmi_laying *out);
 
 /* Begins the next column: no texts, values all 0 and present. */

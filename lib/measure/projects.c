@@ -32,6 +32,9 @@ hrm_status hrm_projects_new(hrm_context *ctx, const char *unit, const char *sour
             ctx, HRM_ERROR_ARGUMENT,
             "hrm_projects_new: no unit: say which currency, and prices of which year, amounts are in");
     if (source == NULL) source = "the projects";
+    if (hrmi_utf8_first_invalid(unit, strlen(unit)) != strlen(unit) ||
+        hrmi_utf8_first_invalid(source, strlen(source)) != strlen(source))
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_projects_new: the unit or the source is not UTF-8");
     hrm_projects *const p = hrmi_array_new(ctx, 1, sizeof *p);
     if (p == NULL) return HRM_ERROR_MEMORY;
     p->allocator = *hrmi_allocator(ctx);
@@ -107,8 +110,12 @@ hrm_status hrm_projects_add(hrm_context *ctx, hrm_projects *projects, const hrm_
     if (status == HRM_OK) status = number_of_period(ctx, projects, given.period, &line);
     if (status != HRM_OK) return status;
     if (given.problem != NULL) {
-        line.problem = hrmi_arena_text(ctx, &projects->texts, given.problem, strlen(given.problem));
-        if (line.problem == NULL) return HRM_ERROR_MEMORY;
+        const size_t length = strlen(given.problem);
+        char *const problem = hrmi_arena_new(ctx, &projects->texts, length + 1, 1);
+        if (problem == NULL) return HRM_ERROR_MEMORY;
+        memcpy(problem, given.problem, length + 1);
+        hrmi_utf8_mend(problem, length);
+        line.problem = problem;
     }
     projects->lines[projects->count++] = line;
     return HRM_OK;

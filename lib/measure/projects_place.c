@@ -4,6 +4,7 @@
  * community, with counting sorts, so that a column is one walk over its lines whatever the number of groups.
  */
 #include "base/sum.h"
+#include "base/utf8.h"
 #include "community/layer.h"
 #include "measure/columns.h"
 #include "measure/projects.h"
@@ -89,15 +90,29 @@ done:
 
 /* ---- the account ---- */
 
+/* The code of a line as it is told; NULL with the error set. What is no UTF-8 has a copy in the list. */
+static const char *shown_code(placing *p, const hrmi_project_line *line) {
+    const char *const code = line->code == HRM_NONE ? "" : p->projects->codes.list[line->code];
+    const size_t length = strlen(code);
+    if (hrmi_utf8_first_invalid(code, length) == length) return code;
+    char *const shown = hrmi_arena_new(p->ctx, &p->projects->texts, length + 1, 1);
+    if (shown == NULL) return NULL;
+    memcpy(shown, code, length + 1);
+    hrmi_utf8_mend(shown, length);
+    return shown;
+}
+
 static hrm_status tell(placing *p, size_t line, const char *text) {
     const hrmi_project_line *const l = &p->projects->lines[line];
+    const char *const key = shown_code(p, l);
+    if (key == NULL) return HRM_ERROR_MEMORY;
     const hrm_status status = hrmi_array_grow_by(p->ctx, &p->projects->allocator, &p->entries,
                                                  &p->entry_capacity, p->entry_count + 1, sizeof *p->entries);
     if (status != HRM_OK) return status;
     p->entries[p->entry_count++] = (hrm_projects_entry){
         .row = l->row,
         .amount = l->amount,
-        .key = l->code == HRM_NONE ? "" : p->projects->codes.list[l->code],
+        .key = key,
         .text = text,
     };
     return HRM_OK;

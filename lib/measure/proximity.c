@@ -9,6 +9,7 @@
 #include "community/layer.h"
 #include "measure/columns.h"
 #include "measure/reference.h"
+#include "table/id.h"
 
 enum { ROWS_PER_REPORT = 64 };
 
@@ -156,9 +157,13 @@ static hrm_status read_options(hrm_context *ctx, const hrm_proximity_options *gi
     if (o->nearness < HRM_NEUTRAL || o->nearness > HRM_HIGHER_WORSE)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_proximity: %ld is no direction of nearness",
                          (long)o->nearness);
+    const char *const fault = o->period == NULL ? NULL : hrmi_period_fault(o->period, strlen(o->period));
+    if (fault != NULL)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_proximity: \"%.40s\" cannot be a period: %s",
+                         o->period, fault);
     if (o->title_en == NULL) o->title_en = o->id;
     if (o->title_uk == NULL) o->title_uk = o->id;
-    return HRM_OK;
+    return hrmi_must_begin_ids(ctx, o->id);
 }
 
 hrm_status hrm_proximity(hrm_context *ctx, const hrm_layer *layer, const hrm_reference *reference,

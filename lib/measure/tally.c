@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "community/layer.h"
 #include "geo/crs.h"
+#include "measure/columns.h"
 #include "measure/tally.h"
 
 enum { MOST_CLASSES = 1000, BLOCK = 1024 };
@@ -45,6 +46,10 @@ static hrm_status copy_texts(hrm_context *ctx, hrm_tally *t, const char *const *
     return status;
 }
 
+static bool is_utf8(const char *text) {
+    return text == NULL || hrmi_utf8_first_invalid(text, strlen(text)) == strlen(text);
+}
+
 static hrm_status check_options(hrm_context *ctx, const hrm_tally_options *o) {
     if (o->id == NULL || o->id[0] == '\0')
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
@@ -55,7 +60,11 @@ static hrm_status check_options(hrm_context *ctx, const hrm_tally_options *o) {
     for (size_t i = 0; i < o->field_count; i++)
         if (o->fields[i] == NULL || o->fields[i][0] == '\0')
             return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_tally_new: field %zu has no name", i);
-    return HRM_OK;
+    for (size_t i = 0; i < o->field_count; i++)
+        if (!is_utf8(o->fields[i]) || (o->units != NULL && !is_utf8(o->units[i])))
+            return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                             "hrm_tally_new: the name or unit of field %zu is not UTF-8", i);
+    return hrmi_must_begin_ids(ctx, o->id);
 }
 
 /* Copies the options, and fills in what they leave out. */

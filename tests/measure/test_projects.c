@@ -347,6 +347,29 @@ START_TEST(actors_have_names) {
 }
 END_TEST
 
+START_TEST(what_is_told_is_utf8) {
+    hrmt_fixture f = hrmt_set_up();
+    hrm_projects *projects = NULL;
+    hrm_projects_entry entry = {.struct_size = (uint32_t)sizeof entry};
+    hrm_project project;
+    hrm_project_init(&project, sizeof project);
+    hrmt_ok(f.ctx, hrm_projects_new(f.ctx, "UAH", NULL, &projects));
+    project.code = "\xD0";
+    hrmt_ok(f.ctx, hrm_projects_add(f.ctx, projects, &project));
+    project.code = "UA0502001";
+    project.problem = "\"\xFF\" is no number";
+    hrmt_ok(f.ctx, hrm_projects_add(f.ctx, projects, &project));
+    hrmt_ok(f.ctx, hrm_projects_place(f.ctx, projects, f.layer, NULL, f.table));
+    ck_assert_uint_eq(hrm_projects_entry_count(projects), 2);
+    ck_assert(hrm_projects_entry_at(projects, 0, &entry));
+    ck_assert_str_eq(entry.key, "?");
+    ck_assert(hrm_projects_entry_at(projects, 1, &entry));
+    ck_assert_str_eq(entry.text, "\"?\" is no number");
+    hrm_projects_free(projects);
+    hrmt_tear_down(&f);
+}
+END_TEST
+
 START_TEST(what_is_wrong_is_refused) {
     hrmt_fixture f = hrmt_set_up();
     hrm_projects *projects = NULL;
@@ -358,6 +381,8 @@ START_TEST(what_is_wrong_is_refused) {
     hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "UAH", NULL, NULL), HRM_ERROR_ARGUMENT, "out is NULL");
     hrmt_fails(f.ctx, hrm_projects_new(f.ctx, NULL, NULL, &projects), HRM_ERROR_ARGUMENT, "no unit");
     hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "", NULL, &projects), HRM_ERROR_ARGUMENT, "no unit");
+    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "\xFF", NULL, &projects), HRM_ERROR_ARGUMENT, "not UTF-8");
+    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "UAH", "\xFF", &projects), HRM_ERROR_ARGUMENT, "not UTF-8");
     ck_assert_ptr_null(projects);
     hrmt_ok(f.ctx, hrm_projects_new(f.ctx, "UAH", "list.csv", &projects));
     hrmt_fails(f.ctx, add(f.ctx, projects, 12, &wrong_actor), HRM_ERROR_ARGUMENT,
@@ -488,6 +513,6 @@ HRMT_SUITE("projects", &each_community_gets_its_own, &a_list_that_tells_all_acto
            &every_line_and_every_hryvnia_is_accounted_for, &total_is_allocated_and_unallocated_exactly,
            &coverage_tells_zero_from_missing, &columns_say_what_they_are, &sectors_become_ids,
            &equal_ids_are_numbered, &periods_are_read_or_told, &the_problem_of_an_amount_is_told,
-           &order_does_not_matter, &an_empty_list_is_all_zero, &actors_have_names, &what_is_wrong_is_refused,
-           &all_columns_or_none, &sectors_and_periods_have_a_limit, &memory_may_fail_anywhere,
-           &a_failed_line_did_not_count)
+           &order_does_not_matter, &an_empty_list_is_all_zero, &actors_have_names, &what_is_told_is_utf8,
+           &what_is_wrong_is_refused, &all_columns_or_none, &sectors_and_periods_have_a_limit,
+           &memory_may_fail_anywhere, &a_failed_line_did_not_count)

@@ -415,14 +415,18 @@ START_TEST(what_measuring_refuses) {
     hrmt_fails(f.ctx, hrm_proximity(f.ctx, f.layer, reference, &o, f.table), HRM_ERROR_ARGUMENT, "no id");
     o.id = "the front";
     hrmt_fails(f.ctx, hrm_proximity(f.ctx, f.layer, reference, &o, f.table), HRM_ERROR_ARGUMENT,
-               "the front_distance_m");
+               "\"the front\" cannot begin");
+    o.id = "front@2022";
+    hrmt_fails(f.ctx, hrm_proximity(f.ctx, f.layer, reference, &o, f.table), HRM_ERROR_ARGUMENT,
+               "is a period");
     o = options_of("r");
     o.nearness = 3;
     hrmt_fails(f.ctx, hrm_proximity(f.ctx, f.layer, reference, &o, f.table), HRM_ERROR_ARGUMENT,
                "3 is no direction");
     o = options_of("r");
     o.period = "a@b";
-    hrmt_fails(f.ctx, hrm_proximity(f.ctx, f.layer, reference, &o, f.table), HRM_ERROR_ARGUMENT, "period");
+    hrmt_fails(f.ctx, hrm_proximity(f.ctx, f.layer, reference, &o, f.table), HRM_ERROR_ARGUMENT,
+               "\"a@b\" cannot be a period");
     o.struct_size = 2;
     hrmt_fails(f.ctx, hrm_proximity(f.ctx, f.layer, reference, &o, f.table), HRM_ERROR_ARGUMENT,
                "init function");

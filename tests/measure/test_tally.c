@@ -333,10 +333,15 @@ START_TEST(what_is_wrong_is_refused) {
                "values is given");
     hrm_tally_free(tally);
     o.by_class = 0;
-    o.id = "no good";
-    hrmt_ok(f.ctx, hrm_tally_new(f.ctx, f.layer, &o, &tally));
-    hrmt_fails(f.ctx, hrm_tally_table(f.ctx, tally, NULL, f.table), HRM_ERROR_ARGUMENT, "no good");
-    hrm_tally_free(tally);
+    o.id = "no good"; /* told at once, not after all the points */
+    hrmt_fails(f.ctx, hrm_tally_new(f.ctx, f.layer, &o, &tally), HRM_ERROR_ARGUMENT, "no good");
+    o.id = "damage@2022";
+    hrmt_fails(f.ctx, hrm_tally_new(f.ctx, f.layer, &o, &tally), HRM_ERROR_ARGUMENT, "is a period");
+    o.id = "damage";
+    o.fields = o.units = (const char *const[]){"cost", "\xFF"};
+    o.field_count = 2;
+    hrmt_fails(f.ctx, hrm_tally_new(f.ctx, f.layer, &o, &tally), HRM_ERROR_ARGUMENT, "field 1 is not UTF-8");
+    ck_assert_ptr_null(tally);
     hrm_table_free(raions);
     hrmt_tear_down(&f);
 }
