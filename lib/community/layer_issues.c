@@ -1,12 +1,12 @@
 /* The findings of a layer: put in order, and told to the log, a sentence for each kind. */
-#include <stdlib.h>
-
+#include "base/sort.h"
 #include "community/layer_parts.h"
 
 enum { KINDS = 8 };
 
 /* By feature, and for one feature by kind. */
-static int compare_issues(const void *a, const void *b) {
+static int compare_issues(const void *a, const void *b, const void *user) {
+    (void)user;
     const hrmi_issue *const p = a;
     const hrmi_issue *const q = b;
     if (p->feature != q->feature) return p->feature < q->feature ? -1 : 1;
@@ -24,15 +24,14 @@ void hrmi_layer_settle_issues(hrm_context *ctx, hrm_layer *layer, const char *so
         [HRM_ISSUE_BAD_GEOMETRY] = "with a geometry that cannot be used: kept without a boundary"};
     size_t counts[KINDS] = {0};
     const hrmi_issue *first[KINDS] = {NULL};
-    if (layer->issue_count > 1)
-        qsort(layer->issues, layer->issue_count, sizeof *layer->issues, compare_issues);
+    hrmi_sort(layer->issues, layer->issue_count, sizeof *layer->issues, compare_issues, NULL);
     for (size_t i = 0; i < layer->issue_count; i++) {
         const hrmi_issue *const issue = &layer->issues[i];
         if (counts[issue->kind]++ == 0) first[issue->kind] = issue;
     }
     for (int32_t kind = 1; kind < KINDS; kind++) {
         const bool harmless = kind == HRM_ISSUE_REPAIRED || kind == HRM_ISSUE_MERGED;
-        if (counts[kind] > 0)
+        if (first[kind] != NULL)
             hrmi_log(ctx, harmless ? HRM_LOG_INFO : HRM_LOG_WARNING,
                      "%s: %zu of %zu features %s (the first: feature %lld, code \"%s\": %s)", source,
                      counts[kind], layer->feature_count, what[kind], (long long)first[kind]->feature_id,

@@ -8,8 +8,7 @@
  * Where a part of the union lies inside such a ring (a unit in the middle of a gap, touching nothing), it is
  * not part of the gap's area.
  */
-#include <stdlib.h>
-
+#include "base/sort.h"
 #include "geo/geodesic.h"
 #include "geo/geos.h"
 #include "geo/overlay.h"
@@ -169,7 +168,8 @@ typedef struct start {
     size_t unit;
 } start;
 
-static int compare_starts(const void *a, const void *b) {
+static int compare_starts(const void *a, const void *b, const void *user) {
+    (void)user;
     const start *const p = a;
     const start *const q = b;
     if (p->west != q->west) return p->west < q->west ? -1 : 1;
@@ -182,7 +182,7 @@ static hrm_status sort_from_west(fitter *f) {
     if (starts == NULL) return HRM_ERROR_MEMORY;
     for (size_t u = 0; u < s->unit_count; u++)
         if (s->unit_start[u] < s->unit_start[u + 1]) starts[f->count++] = (start){s->box[4 * u], u};
-    qsort(starts, f->count, sizeof *starts, compare_starts);
+    hrmi_sort(starts, f->count, sizeof *starts, compare_starts, NULL);
     for (size_t i = 0; i < f->count; i++) f->order[i] = starts[i].unit;
     hrmi_free(f->geos.ctx, starts);
     return HRM_OK;

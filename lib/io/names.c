@@ -96,7 +96,7 @@ static const char *nearest(const hrmi_names *names, const char *wanted) {
     const char *at = wanted;
     size_t letters = 0;
     for (const char *const end = wanted + strlen(wanted); at < end; letters++) (void)hrmi_utf8_next(&at, end);
-    size_t limit = letters < 3 * NEAREST_LIMIT ? letters / 3 : NEAREST_LIMIT;
+    size_t limit = letters < (size_t)3 * NEAREST_LIMIT ? letters / 3 : NEAREST_LIMIT;
     for (size_t i = 0; i < names->count; i++) {
         const size_t distance = hrmi_utf8_distance(names->names[i], wanted, limit);
         if (distance > limit) continue;

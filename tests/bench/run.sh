@@ -24,22 +24,23 @@ measure() {
     : >"$work/times"
     run=0
     while [ "$run" -le "$runs" ]; do
-        taskset -c 0 /usr/bin/time -o "$work/time" -f '%e %M' "$@" >"$work/output" 2>&1 || {
+        taskset -c 0 /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" >"$work/output" 2>&1 || {
             cat "$work/output"
             exit 1
         }
         [ "$run" -eq 0 ] || cat "$work/time" >>"$work/times"
         run=$((run + 1))
     done
-    printf '%-44s %8s s %8s MB\n' "$name" "$(awk '{print $1}' "$work/times" | median)" \
-        "$(awk '{printf "%.1f\n", $2 / 1024}' "$work/times" | median)"
+    printf '%-44s %6s s (processor %6s s) %8s MB\n' "$name" "$(awk '{print $1}' "$work/times" | median)" \
+        "$(awk '{print $2 + $3}' "$work/times" | median)" "$(awk '{printf "%.1f\n", $4 / 1024}' "$work/times" | median)"
 }
 
 echo "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), one core, medians of $runs runs"
 measure "the demo region" "$assess" --quiet "$home/examples/demo/recipe.yaml" -o "$work/demo"
 if [ -n "${HROMADA_DATA:-}" ]; then
     boundaries=$HROMADA_DATA/boundaries/Hromadas.geojson
-    measure "Ukraine, real data" "$assess" --quiet "$home/examples/ukraine/recipe.yaml" -o "$work/ukraine"
+    measure "Ukraine, real data" "$assess" --quiet "$home/examples/ukraine/ukraine.yaml" --data "$HROMADA_DATA" \
+        -o "$work/ukraine"
     measure "  of which GDAL alone reads the boundaries" ogrinfo -ro -so -al "$boundaries"
 else
     echo "SKIPPED for want of HROMADA_DATA: the assessment of the real data"

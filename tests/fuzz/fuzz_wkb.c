@@ -11,8 +11,8 @@ static void must(bool so) {
     if (!so) abort();
 }
 
-/* Degrees to the millionth, so that areas mean something. Finer ones (1e-314, say) make GEOS 3.11 throw amid its
- * buffers, and it loses memory of its own then. */
+/* Degrees to the millionth, so that areas mean something. Finer ones (1e-314, say) make GEOS 3.11 throw amid
+ * its buffers, and it loses memory of its own then. */
 static double fold(double value, double turn) {
     return rint(remainder(value, turn) * 1e6) / 1e6;
 }

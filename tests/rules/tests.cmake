@@ -7,13 +7,19 @@ add_test(NAME rules_calls COMMAND Python3::Interpreter ${rules}/calls.py ${PROJE
 add_test(NAME rules_texts COMMAND Python3::Interpreter ${rules}/texts.py ${PROJECT_SOURCE_DIR})
 add_test(NAME rules_headers COMMAND Python3::Interpreter ${rules}/headers.py ${CMAKE_C_COMPILER}
          ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)
+add_test(NAME rules_abi COMMAND Python3::Interpreter ${rules}/abi.py ${CMAKE_C_COMPILER} ${rules}/abi.txt
+         ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)
+if(HROMADA_IO AND HROMADA_EXAMPLES)
+    add_test(NAME rules_readme COMMAND Python3::Interpreter ${rules}/readme.py $<TARGET_FILE:hromada-assess>
+             ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_BINARY_DIR}/readme)
+endif()
 if(NOT CMAKE_C_FLAGS MATCHES "-fsanitize") # sanitizers add calls and data of their own
     add_test(NAME rules_objects COMMAND Python3::Interpreter ${rules}/objects.py $<TARGET_FILE:hromada_static>)
 endif()
 
 # Under a locale with a decimal comma, made for the occasion.
 find_program(LOCALEDEF localedef)
-if(NOT HROMADA_IO AND LOCALEDEF AND EXISTS /usr/share/i18n/locales/uk_UA)
+if(LOCALEDEF AND EXISTS /usr/share/i18n/locales/uk_UA)
     set(locales ${CMAKE_CURRENT_BINARY_DIR}/locales)
     file(MAKE_DIRECTORY ${locales})
     add_test(NAME rules_make_locale COMMAND ${LOCALEDEF} -c -i uk_UA -f UTF-8 ${locales}/uk_UA.UTF-8)
