@@ -135,6 +135,16 @@ static hrm_status fail_archive(hrm_context *ctx, const char *path, const char *p
     return status;
 }
 
+/* A seamless MapInfo table is a list of other tables, which GDAL would open in its place. */
+static bool is_seamless(VSILFILE *file) {
+    char head[4096];
+    const size_t n = VSIFReadL(head, 1, sizeof head - 1, file);
+    head[n] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if (EQUALN(head + i, "IsSeamless", 10)) return true;
+    return false;
+}
+
 hrm_status hrmi_path_check(hrm_context *ctx, const char *path) {
     VSIStatBufL stat;
     const hrm_status status = check_kind_of_path(ctx, path);
@@ -163,6 +173,9 @@ hrm_status hrmi_path_check(hrm_context *ctx, const char *path) {
     if (file == NULL)
         return hrmi_fail(ctx, HRM_ERROR_FILE, "%s: cannot be opened: %s", path,
                          errno != 0 ? VSIStrerror(errno) : "it is damaged, or not what its name says");
+    const bool refused = hrmi_path_has_extension(path, "tab") && is_seamless(file);
     (void)VSIFCloseL(file);
-    return HRM_OK;
+    if (!refused) return HRM_OK;
+    return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED, "%s: a seamless table names other files; name one of these",
+                     path);
 }

@@ -142,6 +142,29 @@ done:
     return status;
 }
 
+/* Tables of SQLite may stand for other files (SpatiaLite's VirtualShape and its like, GDAL's VirtualOGR),
+ * which would be read in their place, views over them too. */
+static hrm_status refuse_virtual_tables(hrm_context *ctx, hrmi_opened *o) {
+    static const char sql[] =
+        "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%' AND (sql LIKE '%VirtualOGR%' "
+        "OR "
+        "sql LIKE '%VirtualShape%' OR sql LIKE '%VirtualDbf%' OR sql LIKE '%VirtualText%' OR sql LIKE "
+        "'%VirtualXL%' OR sql LIKE '%VirtualGeoJSON%')";
+    hrm_status status = HRM_OK;
+    if (!is_driver(o->dataset, "SQLite") && !is_driver(o->dataset, "GPKG")) return HRM_OK;
+    OGRLayerH const found = GDALDatasetExecuteSQL(o->dataset, sql, NULL, NULL);
+    OGRFeatureH const first = found != NULL ? OGR_L_GetNextFeature(found) : NULL;
+    if (first != NULL)
+        status =
+            hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
+                      "%s: the table \"%s\" stands for another file; copy what is needed into a file of its "
+                      "own",
+                      o->source.path, OGR_F_GetFieldAsString(first, 0));
+    OGR_F_Destroy(first);
+    if (found != NULL) GDALDatasetReleaseResultSet(o->dataset, found);
+    return status;
+}
+
 static hrm_status set_filter(hrm_context *ctx, hrmi_opened *o) {
     if (o->source.where == NULL || o->is_sheet) return HRM_OK;
     hrmi_gdal_clear(&o->gdal);
@@ -176,7 +199,8 @@ hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened
     if (o->source.header_row > 1 && !o->is_sheet)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
                          "%s: only tables of CSV and spreadsheets have a row of headings", o->source.path);
-    status = find_layer(ctx, kind, o);
+    status = refuse_virtual_tables(ctx, o);
+    if (status == HRM_OK) status = find_layer(ctx, kind, o);
     if (status == HRM_OK && o->source.encoding == NULL && is_driver(o->dataset, "ESRI Shapefile") &&
         OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(o->layer)) > 0 && !dbf_says_encoding(o->layer)) {
         (void)GDALClose(o->dataset);

@@ -451,8 +451,8 @@ START_TEST(bad_tables_get_a_sentence) {
 }
 END_TEST
 
-/* A table of SQLite can stand for another file: that one is not read. */
-START_TEST(tables_that_name_other_files_give_nothing) {
+/* A table of SQLite can stand for another file. */
+START_TEST(tables_that_name_other_files_are_refused) {
     char sql[2000];
     ground g = make_ground("virtual");
     char *const csv = hrmt_text_file(g.folder, "other.csv", "code,value\nUA0502003,1\n");
@@ -466,7 +466,8 @@ START_TEST(tables_that_name_other_files_give_nothing) {
     for (size_t i = 0; i < 2; i++) {
         trial t = trial_of(path);
         t.source.layer = layers[i];
-        hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FIELD, "there are none");
+        hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_UNSUPPORTED,
+                   "\"other\" stands for another file");
         free_trial(&t);
     }
     free(csv);
@@ -598,5 +599,5 @@ HRMT_SUITE("join_read", &text_files_are_joined, &a_packed_table_is_read,
            &fields_of_every_type_become_exact_text, &zones_and_blank_rows_are_kept,
            &sheets_are_chosen_by_name, &headings_may_stand_lower, &text_can_be_filtered,
            &an_encoding_can_be_said, &values_that_are_no_numbers_are_told, &bad_tables_get_a_sentence,
-           &tables_that_name_other_files_give_nothing, &arguments_are_checked, &batches_leave_no_trace,
+           &tables_that_name_other_files_are_refused, &arguments_are_checked, &batches_leave_no_trace,
            &reading_can_be_stopped, &every_allocation_may_fail)

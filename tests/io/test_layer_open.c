@@ -417,6 +417,12 @@ START_TEST(links_are_not_followed) {
     hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_FORMAT,
                "not a file of a known format");
     free(path);
+    path = hrmt_text_file(folder, "a.tab",
+                          "!table\n!version 300\nDefinition Table\n  Type LINKED\nbegin_metadata\n"
+                          "\"\\IsSeamless\" = \"TRUE\"\nend_metadata\n");
+    source.path = path;
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_UNSUPPORTED, "seamless");
+    free(path);
     free(folder);
     hrm_context_free(ctx);
 }
