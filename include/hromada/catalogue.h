@@ -15,7 +15,7 @@ typedef struct hrm_indicator {
     uint32_t struct_size; /**< sizeof (hrm_indicator) */
     int32_t direction;    /**< HRM_NEUTRAL, HRM_HIGHER_BETTER, HRM_HIGHER_WORSE */
     int32_t rollup;       /**< HRM_ROLLUP_…; for ratios HRM_ROLLUP_RECOMPUTE */
-    int32_t reserved;     /**< 0 */
+    int32_t reserved;     /**< 0; anything else is refused */
     const char *id;       /**< the column: "investment_per_person" */
     const char *code;     /**< its number in the official list of indicators: "INV01"; "" for one's own */
     const char *theme;    /**< exposure, damage, people, capacity, budget_economy, investment, equity, impact,

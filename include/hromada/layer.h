@@ -64,7 +64,7 @@ typedef struct hrm_layer_issue_info {
  * call. */
 typedef struct hrm_layer_input {
     uint32_t struct_size;     /**< sizeof (hrm_layer_input) */
-    uint32_t reserved;        /**< 0 */
+    uint32_t reserved;        /**< 0; anything else is refused */
     size_t count;             /**< features; at least 1 */
     const char *const *codes; /**< needed; an element may be NULL or "" (reported, left out) */
     const uint8_t *const

@@ -49,6 +49,9 @@ void hrmi_set_tap(hrm_context *ctx, hrm_log_function tap, void *user);
  * range. Cheap enough for every thousandth turn of a loop, not for every turn. */
 hrm_status hrmi_progress(hrm_context *ctx, double share, const char *step);
 
+/* Asks only whether hrm_context_cancel() was called, for work whose share of the whole is not known. */
+hrm_status hrmi_go_on(hrm_context *ctx, const char *step);
+
 /* A part of a job: progress inside it runs over low..high of the range that was. Give `outer` back at the
  * end. */
 typedef struct hrmi_range {

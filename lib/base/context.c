@@ -245,10 +245,14 @@ void hrmi_set_tap(hrm_context *ctx, hrm_log_function tap, void *user) {
     ctx->tap_user = user;
 }
 
+hrm_status hrmi_go_on(hrm_context *ctx, const char *step) {
+    if (!atomic_load_explicit(&ctx->cancelled, memory_order_relaxed)) return HRM_OK;
+    return hrmi_fail(ctx, HRM_ERROR_CANCELLED, "stopped on request while %s", step);
+}
+
 hrm_status hrmi_progress(hrm_context *ctx, double share, const char *step) {
-    if (atomic_load_explicit(&ctx->cancelled, memory_order_relaxed))
-        return hrmi_fail(ctx, HRM_ERROR_CANCELLED, "stopped on request while %s", step);
-    if (ctx->progress == NULL) return HRM_OK;
+    const hrm_status status = hrmi_go_on(ctx, step);
+    if (status != HRM_OK || ctx->progress == NULL) return status;
     double told = ctx->range.low + (ctx->range.high - ctx->range.low) * share;
     if (told < ctx->last_share) told = ctx->last_share;
     if (told > 1.0) told = 1.0;

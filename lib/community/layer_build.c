@@ -401,6 +401,9 @@ static hrm_status check_names(hrm_context *ctx, const hrm_layer_input *in) {
 }
 
 static hrm_status check_input(hrm_context *ctx, const hrm_layer_input *in) {
+    if (in->reserved != 0)
+        return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
+                         "hrm_layer_input: reserved is not 0: prepare the struct with its init function");
     if (in->count == 0) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s has no features", in->source);
     if (in->codes == NULL || in->wkb == NULL || in->wkb_sizes == NULL)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: codes, wkb and wkb_sizes are needed", in->source);

@@ -40,7 +40,9 @@ hrm_status hrmi_indicator_read(hrm_context *ctx, const hrm_indicator *indicators
             k, (unsigned long)own_size, size);
     const hrm_status status = hrmi_read_struct(ctx, out, sizeof *out, at, "an indicator");
     fill_texts(out);
-    return status;
+    if (status != HRM_OK || out->reserved == 0) return status;
+    return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
+                     "indicator %zu: reserved is not 0: prepare the struct with hrm_indicator_init()", k);
 }
 
 static hrm_status check_indicator(hrm_context *ctx, const hrmi_plan *plan, size_t k) {

@@ -176,7 +176,8 @@ static hrm_status locate_all(hrm_context *ctx, const hrm_tally *t, size_t count,
         const size_t n = count - first < BLOCK ? count - first : BLOCK;
         memcpy(lon, x + first, n * sizeof *lon);
         memcpy(lat, y + first, n * sizeof *lat);
-        status = hrmi_crs_to_wgs84(ctx, crs, n, lon, lat, NULL, &failed);
+        status = hrmi_go_on(ctx, "counting points");
+        if (status == HRM_OK) status = hrmi_crs_to_wgs84(ctx, crs, n, lon, lat, NULL, &failed);
         for (size_t i = 0; i < n && status == HRM_OK; i++) {
             bool several = false;
             const size_t row = isnan(lon[i]) ? HRM_NONE : hrmi_locate(&t->locator, lon[i], lat[i], &several);
@@ -184,7 +185,8 @@ static hrm_status locate_all(hrm_context *ctx, const hrm_tally *t, size_t count,
             b->ambiguous += several;
         }
     }
-    if (status != HRM_OK) status = hrmi_fail_in(ctx, status, "%s", t->options.source);
+    if (status != HRM_OK && status != HRM_ERROR_CANCELLED)
+        status = hrmi_fail_in(ctx, status, "%s", t->options.source);
     hrmi_crs_free(crs);
     return status;
 }

@@ -436,6 +436,9 @@ START_TEST(wrong_calls) {
     hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &in, &layer), HRM_ERROR_ARGUMENT, "struct_size");
     ck_assert_ptr_null(layer);
     in = good;
+    in.reserved = 1;
+    hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &in, &layer), HRM_ERROR_UNSUPPORTED, "reserved");
+    in = good;
     in.count = 0;
     in.source = "a.gpkg";
     hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &in, &layer), HRM_ERROR_ARGUMENT, "a.gpkg has no features");

@@ -368,6 +368,9 @@ START_TEST(what_cannot_be_computed_is_told_and_nothing_is_added) {
     const hrm_indicator empty[] = {own("good", "1"), own("", "1")}, no_formula = own("x", NULL);
     cannot_compute(&s, empty, 2, HRM_ERROR_ARGUMENT, "indicator 1 has no id");
     cannot_compute(&s, &no_formula, 1, HRM_ERROR_ARGUMENT, "indicator x has no formula");
+    hrm_indicator reserved = own("a", "1");
+    reserved.reserved = 1;
+    cannot_compute(&s, &reserved, 1, HRM_ERROR_UNSUPPORTED, "reserved");
     hrm_indicator sizes[] = {own("a", "1"), own("b", "2")};
     sizes[1].struct_size = 16;
     cannot_compute(&s, sizes, 2, HRM_ERROR_ARGUMENT, "struct_size is 16");

@@ -313,6 +313,10 @@ START_TEST(what_is_wrong_is_refused) {
                "not by class");
     hrmt_fails(f.ctx, hrm_tally_add(f.ctx, tally, 2, xs, ys, NULL, (double[]){1.0, (double)INFINITY}),
                HRM_ERROR_ARGUMENT, "points.csv, point 1 of the batch, field cost: the value is infinite");
+    hrm_context_cancel(f.ctx);
+    hrmt_fails(f.ctx, hrm_tally_add(f.ctx, tally, 1, xs, ys, NULL, xs), HRM_ERROR_CANCELLED,
+               "stopped on request while counting points");
+    hrm_context_reset_cancel(f.ctx);
     ck_assert_uint_eq(counts_of(tally).points, 0);
     hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_RAION, &raions));
     hrmt_fails(f.ctx, hrm_tally_table(f.ctx, tally, NULL, raions), HRM_ERROR_ARGUMENT, "communities");
