@@ -46,7 +46,7 @@ static bool within(double ax, double ay, double bx, double by, double px, double
 }
 
 static bool apart(double a, double b, double c, double d) {
-    return fmax(a, b) < fmin(c, d) || fmax(c, d) < fmin(a, b);
+    return hrmi_greater(a, b) < hrmi_lesser(c, d) || hrmi_greater(c, d) < hrmi_lesser(a, b);
 }
 
 bool hrmi_edges_meet(double ax, double ay, double bx, double by, double cx, double cy, double dx, double dy) {

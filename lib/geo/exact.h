@@ -9,6 +9,14 @@
 
 #include "base/base.h"
 
+/* Of two numbers, neither a NaN: fmin() and fmax() are calls, for the sake of NaN. */
+static inline double hrmi_lesser(double a, double b) {
+    return a < b ? a : b;
+}
+static inline double hrmi_greater(double a, double b) {
+    return a > b ? a : b;
+}
+
 /* The exact sign of the area of the triangle a, b, c: 1 where c is to the left of a → b, −1 to the right, 0
  * on the line. */
 int hrmi_side_exact(double ax, double ay, double bx, double by, double cx, double cy);

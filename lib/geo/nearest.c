@@ -63,11 +63,11 @@ static double least_line2(const hrmi_node *a, const hrmi_node *b) {
     const double axis = gap(a->axis_min, a->axis_max, b->axis_min, b->axis_max);
     double turn = 0.0;
     if (direct > 0.0) { /* the other way around the earth may be shorter */
-        const double around = 360.0 - (fmax(a->east, b->east) - fmin(a->west, b->west));
-        turn = fmax(0.0, fmin(direct, around)) * HRMI_RADIAN;
+        const double around = 360.0 - (hrmi_greater(a->east, b->east) - hrmi_lesser(a->west, b->west));
+        turn = hrmi_greater(0.0, hrmi_lesser(direct, around)) * HRMI_RADIAN;
         turn *= 1.0 - turn * turn / 24.0;
     }
-    const double radii = fmax(0.0, a->axis_min) * fmax(0.0, b->axis_min);
+    const double radii = hrmi_greater(0.0, a->axis_min) * hrmi_greater(0.0, b->axis_min);
     return height * height + axis * axis + radii * turn * turn;
 }
 
@@ -236,6 +236,13 @@ static void search_edges(search *find, const hrmi_edge *e, const hrmi_edge *f) {
     }
 }
 
+/* Whether two edges are too far apart to look at their chords. */
+static bool far_apart(const search *find, const hrmi_edge *e, const hrmi_edge *f) {
+    double line2 = 0.0;
+    for (int i = 0; i < 3; i++) line2 += (e->middle[i] - f->middle[i]) * (e->middle[i] - f->middle[i]);
+    return hopeless(find, line2, e->reach_m + f->reach_m);
+}
+
 static void search_leaves(search *find, const hrmi_node *in_a, const hrmi_node *in_b) {
     for (size_t i = in_a->first; i < in_a->first + in_a->count; i++) {
         const hrmi_edge *const e = &find->a->edges[i];
@@ -243,6 +250,7 @@ static void search_leaves(search *find, const hrmi_node *in_a, const hrmi_node *
             const hrmi_edge *const f = &find->b->edges[k];
             double s;
             double t;
+            if (far_apart(find, e, f)) continue;
             const double line2 = chords(e, f, &s, &t);
             const double bows = e->bow_m + f->bow_m;
             if (hopeless(find, line2, bows)) continue;

@@ -124,8 +124,8 @@ static double lat_at(const hrmi_edge *e, double lon) {
 
 /* The common strip of two edges, with the sign of both directions. */
 static double common_strip(const heights *h, const hrmi_edge *e, const hrmi_edge *f) {
-    const double west = fmax(fmin(e->lon[0], e->lon[1]), fmin(f->lon[0], f->lon[1]));
-    const double east = fmin(fmax(e->lon[0], e->lon[1]), fmax(f->lon[0], f->lon[1]));
+    const double west = hrmi_greater(hrmi_lesser(e->lon[0], e->lon[1]), hrmi_lesser(f->lon[0], f->lon[1]));
+    const double east = hrmi_lesser(hrmi_greater(e->lon[0], e->lon[1]), hrmi_greater(f->lon[0], f->lon[1]));
     if (!(west < east)) return 0.0;
     const double area =
         strip_within(h, east - west, lat_at(e, west), lat_at(e, east), lat_at(f, west), lat_at(f, east));

@@ -18,37 +18,52 @@ void hrmi_tree_free(hrmi_tree *tree) {
 
 /* ---- edges ---- */
 
+static double axis_distance(const double place[3]) {
+    return sqrt(place[0] * place[0] + place[1] * place[1]);
+}
+
+static bool is_over_equator(const hrmi_edge *e) {
+    return (e->lat[0] < 0.0) != (e->lat[1] < 0.0);
+}
+
 /*
  * A curve of length l whose curvature is nowhere above k stays within k l²/8 of its chord. Straight in
  * degrees, the curvature in space has a part down, that of the ellipsoid, and a part sideways: sin α (1 +
  * cos² α) tan φ / N for azimuth α, at most 1.09 tan φ / N. Near the poles, and for very long edges, half the
  * length is the better bound.
  */
-static double bow_of(const hrmi_edge *e) {
+static double bow_of(const hrmi_edge *e, const double axis[2]) {
     const double turn = fabs(e->lon[1] - e->lon[0]) * HRMI_RADIAN;
     const double climb = fabs(e->lat[1] - e->lat[0]) * HRMI_RADIAN;
-    const bool over_equator = (e->lat[0] < 0.0) != (e->lat[1] < 0.0);
-    const double axis = over_equator
-                            ? HRMI_WGS84_A
-                            : fmax(hypot(e->end[0][0], e->end[0][1]), hypot(e->end[1][0], e->end[1][1]));
-    const double length = hypot(axis * turn, HRMI_MOST_RADIUS_M * climb);
-    const double steepest = fmax(fabs(e->lat[0]), fabs(e->lat[1]));
-    if (steepest > 89.0) return length / 2.0;
-    const double sideways = 1.1 * tan(steepest * HRMI_RADIAN);
-    const double curvature = sqrt(1.0 + sideways * sideways) / HRMI_LEAST_RADIUS_M;
-    return fmin(length / 2.0, curvature * length * length / 8.0);
+    const double across = (is_over_equator(e) ? HRMI_WGS84_A : hrmi_greater(axis[0], axis[1])) * turn;
+    const double up = HRMI_MOST_RADIUS_M * climb;
+    const double length2 = across * across + up * up;
+    const double half_length = sqrt(length2) / 2.0;
+    const double inmost = hrmi_lesser(axis[0], axis[1]);
+    if (inmost < HRMI_WGS84_A / 60.0) return half_length; /* within a degree of a pole */
+    const double tangent =
+        hrmi_greater(fabs(e->end[0][2]), fabs(e->end[1][2])) / ((1.0 - HRMI_WGS84_E2) * inmost);
+    const double curvature = sqrt(1.0 + 1.21 * tangent * tangent) / HRMI_LEAST_RADIUS_M;
+    return hrmi_lesser(half_length, curvature * length2 / 8.0);
 }
 
 static void make_between(hrmi_edge *e, const double lon[2], const double lat[2], const double from[3],
                          const double to[3], bool of_polygon) {
+    double half2 = 0.0;
     for (int i = 0; i < 2; i++) {
         e->lon[i] = lon[i];
         e->lat[i] = lat[i];
     }
-    memcpy(e->end[0], from, sizeof e->end[0]);
-    memcpy(e->end[1], to, sizeof e->end[1]);
+    for (int i = 0; i < 3; i++) {
+        const double half = (to[i] - from[i]) / 2.0;
+        e->end[0][i] = from[i];
+        e->end[1][i] = to[i];
+        e->middle[i] = from[i] + half;
+        half2 += half * half;
+    }
     e->of_polygon = of_polygon;
-    e->bow_m = bow_of(e);
+    e->bow_m = bow_of(e, (double[2]){axis_distance(from), axis_distance(to)});
+    e->reach_m = sqrt(half2) + e->bow_m;
 }
 
 void hrmi_edge_make(hrmi_edge *edge, double lon0, double lat0, double lon1, double lat1, bool of_polygon) {
@@ -91,38 +106,33 @@ static size_t edges_of_path(size_t vertices) {
 
 /* ---- boxes ---- */
 
-static double axis_distance(const double place[3]) {
-    return hypot(place[0], place[1]);
-}
-
 /* Along an edge longitude and latitude go one way, so its ends are the corners of its box; the distance from
  * the axis and the height follow from the latitude alone. A little is added for rounding. */
 void hrmi_node_around(hrmi_node *node, const hrmi_edge *e) {
     const double rounding = 1e-6;
     const double axis[2] = {axis_distance(e->end[0]), axis_distance(e->end[1])};
-    const bool over_equator = (e->lat[0] < 0.0) != (e->lat[1] < 0.0);
-    node->west = fmin(e->lon[0], e->lon[1]);
-    node->east = fmax(e->lon[0], e->lon[1]);
-    node->south = fmin(e->lat[0], e->lat[1]);
-    node->north = fmax(e->lat[0], e->lat[1]);
-    node->axis_min = fmin(axis[0], axis[1]) - rounding;
-    node->axis_max = (over_equator ? HRMI_WGS84_A : fmax(axis[0], axis[1])) + rounding;
-    node->z_min = fmin(e->end[0][2], e->end[1][2]) - rounding;
-    node->z_max = fmax(e->end[0][2], e->end[1][2]) + rounding;
+    node->west = hrmi_lesser(e->lon[0], e->lon[1]);
+    node->east = hrmi_greater(e->lon[0], e->lon[1]);
+    node->south = hrmi_lesser(e->lat[0], e->lat[1]);
+    node->north = hrmi_greater(e->lat[0], e->lat[1]);
+    node->axis_min = hrmi_lesser(axis[0], axis[1]) - rounding;
+    node->axis_max = (is_over_equator(e) ? HRMI_WGS84_A : hrmi_greater(axis[0], axis[1])) + rounding;
+    node->z_min = hrmi_lesser(e->end[0][2], e->end[1][2]) - rounding;
+    node->z_max = hrmi_greater(e->end[0][2], e->end[1][2]) + rounding;
     node->first = 0;
     node->count = 1;
     node->leaf = true;
 }
 
 static void widen(hrmi_node *node, const hrmi_node *by) {
-    node->west = fmin(node->west, by->west);
-    node->east = fmax(node->east, by->east);
-    node->south = fmin(node->south, by->south);
-    node->north = fmax(node->north, by->north);
-    node->axis_min = fmin(node->axis_min, by->axis_min);
-    node->axis_max = fmax(node->axis_max, by->axis_max);
-    node->z_min = fmin(node->z_min, by->z_min);
-    node->z_max = fmax(node->z_max, by->z_max);
+    node->west = hrmi_lesser(node->west, by->west);
+    node->east = hrmi_greater(node->east, by->east);
+    node->south = hrmi_lesser(node->south, by->south);
+    node->north = hrmi_greater(node->north, by->north);
+    node->axis_min = hrmi_lesser(node->axis_min, by->axis_min);
+    node->axis_max = hrmi_greater(node->axis_max, by->axis_max);
+    node->z_min = hrmi_lesser(node->z_min, by->z_min);
+    node->z_max = hrmi_greater(node->z_max, by->z_max);
 }
 
 static size_t nodes_over(size_t children) {

@@ -9,6 +9,7 @@
 #ifndef HRMI_TREE_H
 #define HRMI_TREE_H
 
+#include "geo/exact.h"
 #include "geo/shapes.h"
 
 enum { HRMI_TREE_FANOUT = 4, HRMI_TREE_DEPTH = 34 /* levels that a tree can have at most */ };
@@ -16,7 +17,9 @@ enum { HRMI_TREE_FANOUT = 4, HRMI_TREE_DEPTH = 34 /* levels that a tree can have
 typedef struct hrmi_edge {
     double lon[2], lat[2]; /* its ends, degrees; of polygons as their rings run: the inside to the left */
     double end[2][3];      /* its ends in space, m */
-    double bow_m;          /* no point of the edge is further than this from the chord between its ends */
+    double middle[3];      /* of the chord between its ends */
+    double reach_m;        /* no point of the edge or the chord is further than this from the middle */
+    double bow_m;          /* no point of the edge is further than this from the chord */
     bool of_polygon;
 } hrmi_edge;
 
