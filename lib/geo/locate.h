@@ -22,7 +22,7 @@ typedef struct hrmi_locator {
 } hrmi_locator;
 
 /* The shapes must outlive the locator. HRM_ERROR_LIMIT for more than 2³¹ vertices. Free with
- * hrmi_locator_free(), also after failure. Cost: about 10 ms and 8 MB for the national layer. */
+ * hrmi_locator_free(), also after failure. Cost: about 20 ms and 8 MB for the national layer. */
 hrm_status hrmi_locator_build(hrm_context *ctx, const hrmi_shapes *shapes, hrmi_locator *out);
 void hrmi_locator_free(hrmi_locator *locator); /* of a locator that is all zero: nothing */
 

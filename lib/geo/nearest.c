@@ -32,6 +32,7 @@ enum {
 
 #define TOLERANCE_M 0.1   /* of both bows together */
 #define STANDING_M  1e-4  /* a step that polishing no longer makes: 1e-8 m² / 2 d of the distance d */
+#define PARALLEL    1e-14 /* squared sine of the angle between two segments */
 #define ROUNDING    1e-15 /* of a squared line */
 #define NEAR_M      1e6   /* up to here hrmi_surface_arc() is good enough to compare by */
 
@@ -87,7 +88,7 @@ static double segments(const double p[3], const double u[3], const double q[3], 
     const double vw = dot(v, w);
     const double crossing = uu * vv - uv * uv;
     if (uu <= 0.0) *s = 0.0;
-    else if (crossing > 1e-12 * uu * vv) *s = clamp((uv * vw - uw * vv) / crossing);
+    else if (crossing > PARALLEL * uu * vv) *s = clamp((uv * vw - uw * vv) / crossing);
     *t = vv <= 0.0 ? 0.0 : (uv * *s + vw) / vv;
     if (*t < 0.0 || *t > 1.0 || vv <= 0.0) {
         *t = clamp(*t);
@@ -302,6 +303,7 @@ static bool search_trees(const hrmi_tree *a, size_t root_a, const hrmi_tree *b, 
     search find = {a, b, {.distance_m = INFINITY}, INFINITY};
     if (root_a == HRM_NONE || root_b == HRM_NONE) return false;
     search_nodes(&find, root_a, root_b);
+    if (isinf(find.best.distance_m)) return false; /* a place that is none */
     *out = find.best;
     out->distance_m = hrmi_geodesic_m(out->from[0], out->from[1], out->to[0], out->to[1]);
     return true;

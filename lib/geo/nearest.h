@@ -15,13 +15,12 @@ typedef struct hrmi_nearest {
 /*
  * Between the edges of a unit of one tree and those of a unit of another; false when one of them has none.
  *
- * Edges are straight in longitude and latitude. No pair of places is more than 0.25 m nearer than the one
- * found (up to 1,000 km; and 0.0003 of a millionth of the distance further off); in practice what is found
- * is the nearest pair to a micrometre, since it is polished.
+ * Edges are straight in longitude and latitude. No pair of places is nearer by more than 0.3 m than the one
+ * that is found. Found places are polished, so that in practice it is the nearest to a few micrometres.
  */
 bool hrmi_nearest_of(const hrmi_tree *a, size_t unit_a, const hrmi_tree *b, size_t unit_b, hrmi_nearest *out);
 
-/* From a place. */
+/* From a place; false also where a coordinate is NaN. */
 bool hrmi_nearest_to(double lon, double lat, const hrmi_tree *b, size_t unit_b, hrmi_nearest *out);
 
 #endif

@@ -8,15 +8,12 @@
  *
  * The ellipsoid comes in by the height of a strip: h(φ) = ∫ M N cos φ dφ from the strip's foot, so that
  * ∫ h dλ is its area in m². Within the latitudes of one unit h is taken as a polynomial (interpolated at
- * Chebyshev points: 1e-14 of it for a community, 1e-10 for a country), and Gauss's rule of three points
- * integrates it along an edge.
+ * Chebyshev points), which Gauss's rule integrates along an edge exactly.
  */
 #include "geo/share.h"
 #include "geo/surface.h"
 
 enum { STACK = 2 * HRMI_TREE_DEPTH * HRMI_TREE_FANOUT, DEGREE = 6 };
-
-#define ROUNDING 1e-11 /* of a share */
 
 /* h over the latitudes south … north: a polynomial in (φ − south) / (north − south); h(south) is 0. */
 typedef struct heights {
@@ -60,13 +57,15 @@ static double height(const heights *h, double lat) {
     return value;
 }
 
-/* The strip of `width` degrees under an edge from latitude a to latitude b. */
+/* The strip of `width` degrees under an edge from latitude a to latitude b. Four points are exact up to
+ * degree 7: so strips that are cut in different places still cancel. */
 static double strip(const heights *h, double width, double a, double b) {
     const double middle = (a + b) / 2.0;
-    const double reach = (b - a) / 2.0 * 0.77459666924148337704; /* √(3/5) */
-    return width * HRMI_RADIAN *
-           (5.0 * height(h, middle - reach) + 8.0 * height(h, middle) + 5.0 * height(h, middle + reach)) /
-           18.0;
+    const double inner = (b - a) * (0.33998104358485626480 / 2.0);
+    const double outer = (b - a) * (0.86113631159405257522 / 2.0);
+    const double sum = 0.65214515486254614263 * (height(h, middle - inner) + height(h, middle + inner)) +
+                       0.34785484513745385737 * (height(h, middle - outer) + height(h, middle + outer));
+    return width * HRMI_RADIAN * sum / 2.0;
 }
 
 /* Where the line from a to b reaches the value c, as a part of the way; both ends lie on different sides. */
@@ -181,6 +180,14 @@ static double own_area(const heights *h, const hrmi_tree *a, size_t unit) {
     return sum;
 }
 
+/* What rounding may do to a share: that of the sums, and that of coordinates all along the border. */
+static double rounding(const heights *h, const hrmi_node *all, double area) {
+    const double width = all->east - all->west;
+    const double height_deg = h->north - h->south;
+    const double box = strip(h, width, h->north, h->north);
+    return 1e-11 + 1e-13 * (1.0 / width + 1.0 / height_deg) * (box / area);
+}
+
 double hrmi_area_share(const hrmi_tree *a, size_t unit_a, const hrmi_tree *b, size_t unit_b) {
     heights h;
     if (a->root[unit_a] == HRM_NONE) return NAN;
@@ -193,5 +200,6 @@ double hrmi_area_share(const hrmi_tree *a, size_t unit_a, const hrmi_tree *b, si
     if (!(area > 0.0)) return NAN;
     if (b->root[unit_b] == HRM_NONE) return 0.0;
     const double share = common_area(&h, a, a->root[unit_a], b, b->root[unit_b]) / area;
-    return share < ROUNDING ? 0.0 : share > 1.0 - ROUNDING ? 1.0 : share;
+    const double doubt = rounding(&h, all, area);
+    return share < doubt ? 0.0 : share > 1.0 - doubt ? 1.0 : share;
 }

@@ -58,9 +58,9 @@ static void measure_territory(const hrmi_shapes *shapes, const hrmi_tree *territ
 }
 
 static double distance_of_place(const double place[2], const hrmi_tree *reference) {
-    hrmi_nearest nearest = {.distance_m = 0.0};
-    if (hrmi_tree_locate(reference, 0, place[0], place[1]) == HRMI_OUTSIDE)
-        (void)hrmi_nearest_to(place[0], place[1], reference, 0, &nearest); /* it is never without edges */
+    hrmi_nearest nearest = {.distance_m = NAN};
+    if (hrmi_tree_locate(reference, 0, place[0], place[1]) != HRMI_OUTSIDE) return 0.0;
+    (void)hrmi_nearest_to(place[0], place[1], reference, 0, &nearest); /* a place that is none stays NaN */
     return nearest.distance_m;
 }
 
@@ -100,7 +100,9 @@ typedef struct column {
     const double *values;
 } column;
 
-static hrm_status lay_column(hrmi_laying *laying, const hrm_proximity_options *o, const column *c) {
+/* `measured` is NaN where there is no boundary; elsewhere a value is only missing where there is no area. */
+static hrm_status lay_column(hrmi_laying *laying, const hrm_proximity_options *o, const column *c,
+                             const double *measured) {
     hrmi_laying_next(laying);
     hrm_status status = hrmi_laying_say(laying, o->id, c->title_en, c->title_uk);
     if (status == HRM_OK) status = hrmi_laying_say(laying, c->suffix, o->title_en, o->title_uk);
@@ -111,7 +113,9 @@ static hrm_status lay_column(hrmi_laying *laying, const hrm_proximity_options *o
     if (status != HRM_OK) return status;
     for (size_t row = 0; row < hrm_table_row_count(laying->table); row++) {
         laying->values[row] = c->values[row];
-        if (isnan(c->values[row])) hrmi_laying_miss(laying, row, HRM_MISSING_NO_COVERAGE);
+        if (isnan(c->values[row]))
+            hrmi_laying_miss(laying, row,
+                             isnan(measured[row]) ? HRM_MISSING_NO_COVERAGE : HRM_MISSING_UNDEFINED);
     }
     laying->info.direction = c->direction;
     laying->info.rollup = c->rollup;
@@ -142,7 +146,8 @@ static hrm_status lay_columns(hrm_context *ctx, hrm_table *table, const hrm_refe
     hrmi_laying laying;
     hrm_status status =
         hrmi_laying_begin(ctx, table, o->source != NULL ? o->source : reference->source, &laying);
-    for (size_t i = 0; i < count && status == HRM_OK; i++) status = lay_column(&laying, o, &columns[i]);
+    for (size_t i = 0; i < count && status == HRM_OK; i++)
+        status = lay_column(&laying, o, &columns[i], m->distance);
     return hrmi_laying_end(&laying, status);
 }
 

@@ -1,6 +1,7 @@
 # hromada_fuzzer(name), one line each.
 hromada_fuzzer(cell)
 hromada_fuzzer(join)
+hromada_fuzzer(nearness)
 hromada_fuzzer(number)
 hromada_fuzzer(utf8)
 hromada_fuzzer(formula)
