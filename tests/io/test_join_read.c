@@ -442,6 +442,7 @@ START_TEST(bad_tables_get_a_sentence) {
     t = trial_of(path);
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_LIMIT, "row 2 (line 3), field \"value\"");
     free_trial(&t);
+    ck_assert_int_eq(unlink(path), 0); /* 10 MB */
     free(path);
     free(big);
     t = trial_of("nowhere.csv");
