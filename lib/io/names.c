@@ -106,6 +106,14 @@ static const char *nearest(const hrmi_names *names, const char *wanted) {
     return best;
 }
 
+static bool all_utf8(const hrmi_names *names) {
+    for (size_t i = 0; i < names->count; i++) {
+        const size_t length = strlen(names->names[i]);
+        if (hrmi_utf8_first_invalid(names->names[i], length) < length) return false;
+    }
+    return true;
+}
+
 static hrm_status fail_to_find(hrm_context *ctx, const hrmi_names *names, const char *wanted,
                                const char *what, const char *path) {
     char all[700];
@@ -113,6 +121,12 @@ static hrm_status fail_to_find(hrm_context *ctx, const hrmi_names *names, const 
     char near_shown[120];
     const char *const near = nearest(names, wanted);
     hrmi_names_list(names, all, sizeof all);
+    if (!all_utf8(names))
+        return hrmi_fail(
+            ctx, HRM_ERROR_FIELD,
+            "%s: the names of its %ss are not UTF-8: say the encoding of the file, as CP1251, or "
+            "save it as UTF-8; they read %s",
+            path, what, all);
     hrmi_names_show(wanted, strlen(wanted), shown, sizeof shown);
     if (near == NULL)
         return hrmi_fail(ctx, HRM_ERROR_FIELD, "%s: there is no %s \"%s\"; there %s %s", path, what, shown,

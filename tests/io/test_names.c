@@ -55,6 +55,18 @@ START_TEST(the_nearest_name_is_offered) {
 }
 END_TEST
 
+START_TEST(names_in_another_encoding_are_told) {
+    static const char *const list[] = {"code", "\xED\xE0\xE7\xE2\xE0"}; /* назва in CP1251 */
+    const hrmi_names names = {list, 2};
+    size_t place = 0;
+    hrm_context *ctx = hrmt_context();
+    hrmt_ok(ctx, hrmi_names_find(ctx, &names, "code", "field", "t.csv", &place));
+    hrmt_fails(ctx, hrmi_names_find(ctx, &names, "назва", "field", "t.csv", &place), HRM_ERROR_FIELD,
+               "t.csv: the names of its fields are not UTF-8: say the encoding of the file, as CP1251");
+    hrm_context_free(ctx);
+}
+END_TEST
+
 START_TEST(long_lists_and_names_are_cut) {
     static char long_name[3000];
     const char *list[300];
@@ -77,4 +89,4 @@ START_TEST(long_lists_and_names_are_cut) {
 END_TEST
 
 HRMT_SUITE("names", &case_blanks_and_invisible_marks_make_no_other_name, &the_equal_name_goes_before_others,
-           &the_nearest_name_is_offered, &long_lists_and_names_are_cut)
+           &the_nearest_name_is_offered, &names_in_another_encoding_are_told, &long_lists_and_names_are_cut)
