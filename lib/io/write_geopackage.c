@@ -209,6 +209,22 @@ static bool is_taken(int32_t level, const char *id) {
     return false;
 }
 
+/* SQLite does not tell capitals from small letters in the names of columns. */
+static hrm_status check_capitals(hrmi_geopackage *w, const hrm_table *table, size_t column) {
+    hrm_column_info a;
+    hrm_column_info b;
+    hrm_column_info_init(&a, sizeof a);
+    hrm_column_info_init(&b, sizeof b);
+    (void)hrm_table_column(table, column, &a);
+    for (size_t c = 0; c < column; c++)
+        if (hrm_table_column(table, c, &b) && EQUAL(a.id, b.id))
+            return hrmi_fail(w->ctx, HRM_ERROR_DUPLICATE,
+                             "%s: the columns \"%s\" and \"%s\" differ in capitals only, which a GeoPackage "
+                             "does not tell apart; give one of them another id",
+                             w->path, b.id, a.id);
+    return HRM_OK;
+}
+
 static hrm_status check_columns(hrmi_geopackage *w, const hrm_table *table) {
     hrm_column_info info;
     hrm_column_info_init(&info, sizeof info);
@@ -217,7 +233,10 @@ static hrm_status check_columns(hrmi_geopackage *w, const hrm_table *table) {
             return hrmi_fail(w->ctx, HRM_ERROR_DUPLICATE,
                              "%s: every layer has a field \"%s\" of its own; give the column another id",
                              w->path, info.id);
-    return HRM_OK;
+    hrm_status status = HRM_OK;
+    for (size_t c = 1; c < hrm_table_column_count(table) && status == HRM_OK; c++)
+        status = check_capitals(w, table, c);
+    return status;
 }
 
 static hrm_status check_name(hrmi_geopackage *w, size_t i) {

@@ -334,6 +334,15 @@ START_TEST(arguments_are_checked) {
     const hrm_output_layer taken = {.struct_size = sizeof taken, .name = "a", .table = other};
     hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &taken, 1, NULL, 0, false, path),
                HRM_ERROR_DUPLICATE, "\"Name\"");
+    hrm_table_free(other);
+    hrmt_ok(g.ctx, hrm_table_new(g.ctx, g.layer, HRM_LEVEL_COMMUNITY, &other));
+    info.id = "share";
+    hrmt_ok(g.ctx, hrm_table_add(g.ctx, other, &info, values, NULL, NULL));
+    info.id = "Share";
+    hrmt_ok(g.ctx, hrm_table_add(g.ctx, other, &info, values, NULL, NULL));
+    const hrm_output_layer alike = {.struct_size = sizeof alike, .name = "a", .table = other};
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &alike, 1, NULL, 0, false, path),
+               HRM_ERROR_DUPLICATE, "\"share\" and \"Share\" differ in capitals only");
     const hrm_output_layer twice[] = {layer, layer};
     hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, twice, 2, NULL, 0, false, path),
                HRM_ERROR_DUPLICATE, "\"a\"");
