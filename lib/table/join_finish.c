@@ -103,10 +103,11 @@ static hrm_status check_duplicates(hrm_context *ctx, const hrm_join *join) {
     const char *const period = join->blocks[join->twice_block].period;
     return hrmi_fail(
         ctx, HRM_ERROR_DUPLICATE,
-        "%s: rows %" PRId64 " and %" PRId64 " are both of %s%s%s (%zu such rows in all): say whether to "
-        "keep the first or the last, or to take their sum or mean",
+        "%s: rows %" PRId64 " and %" PRId64 " are both of %s%s%s (%zu such rows in all): say with "
+        "'duplicates' whether to keep the first or the last, or to take their sum or mean%s",
         join->source, join->twice[0], join->twice[1], hrm_layer_code(join->layer, join->twice_community),
-        period[0] == '\0' ? "" : ", period ", period, join->report->counts.duplicates);
+        period[0] == '\0' ? "" : ", period ", period, join->report->counts.duplicates,
+        period[0] == '\0' ? ", or with 'period' that they are of different times" : "");
 }
 
 /* ---- the columns ---- */
