@@ -46,11 +46,22 @@ static const char *short_path(const hrmi_run *run, const char *path) {
     return path[length] == '/' ? path + length + 1 : path;
 }
 
+static hrm_status keep_file(hrmi_run *run, const char *path) {
+    hrm_assessment *const a = run->assessment;
+    hrmi_input_file *const file = hrmi_arena_new(run->ctx, &a->arena, 1, sizeof *file);
+    if (file == NULL) return HRM_ERROR_MEMORY;
+    file->path = path;
+    file->next = a->files;
+    a->files = file;
+    return HRM_OK;
+}
+
 static hrm_status add_files(hrmi_run *run, const char *path) {
     hrmi_json *const j = &run->json;
     hrmi_source_file *files = NULL;
     size_t count = 0;
-    const hrm_status status = hrmi_source_files(run->ctx, &run->assessment->arena, path, &files, &count);
+    hrm_status status = hrmi_source_files(run->ctx, &run->assessment->arena, path, &files, &count);
+    for (size_t i = 0; i < count && status == HRM_OK; i++) status = keep_file(run, files[i].path);
     if (status != HRM_OK) return status;
     hrmi_json_key(j, "files");
     hrmi_json_array(j);

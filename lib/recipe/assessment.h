@@ -8,6 +8,12 @@
 #include "hromada/io.h"
 #include "recipe/recipe.h"
 
+/* A file that was read; a list in the assessment's arena. */
+typedef struct hrmi_input_file {
+    const char *path;
+    const struct hrmi_input_file *next;
+} hrmi_input_file;
+
 struct hrm_assessment {
     hrm_allocator allocator;
     hrmi_arena arena; /* texts, indicators, inputs, outputs */
@@ -19,7 +25,8 @@ struct hrm_assessment {
     size_t indicator_count;
     hrm_assessment_input_info *inputs;
     size_t input_count;
-    hrmi_recipe_output *outputs; /* what the recipe lists; account.json comes behind them */
+    const hrmi_input_file *files; /* of all inputs: no output may take the place of one */
+    hrmi_recipe_output *outputs;  /* what the recipe lists; account.json comes behind them */
     size_t output_count;
     const char *folder;    /* where to write when nothing is said */
     hrmi_buffer account;   /* the JSON text … */

@@ -50,6 +50,29 @@ static hrm_status make_folder(hrm_context *ctx, const char *folder) {
     return hrmi_fail(ctx, HRM_ERROR_WRITE, "%s: not a folder; give another one for the results", folder);
 }
 
+/* A recipe may be run in the folder of its tables: none of them is written over. */
+static hrm_status check_inputs(writing *w) {
+    const hrm_assessment *const a = w->assessment;
+    for (size_t i = 0; i <= a->output_count; i++) {
+        const char *path = NULL;
+        struct stat target;
+        const hrm_status status =
+            hrmi_path_resolve(w->ctx, &w->arena, w->folder, hrm_assessment_output(a, i), &path);
+        if (status != HRM_OK) return status;
+        if (stat(path, &target) != 0) continue;
+        for (const hrmi_input_file *file = a->files; file != NULL; file = file->next) {
+            struct stat input;
+            if (stat(file->path, &input) != 0) continue;
+            if (input.st_dev == target.st_dev && input.st_ino == target.st_ino)
+                return hrmi_fail(w->ctx, HRM_ERROR_WRITE,
+                                 "%s: this is one of the inputs; write to another folder, or give the "
+                                 "output another name",
+                                 path);
+        }
+    }
+    return HRM_OK;
+}
+
 static hrm_status make_aside(writing *w) {
     const char *pattern = NULL;
     hrm_status status = hrmi_path_resolve(w->ctx, &w->arena, w->folder, ".hromada-XXXXXX", &pattern);
@@ -166,6 +189,7 @@ hrm_status hrm_assessment_write(hrm_context *ctx, const hrm_assessment *assessme
     w.folder = folder != NULL && folder[0] != '\0' ? folder : assessment->folder;
     hrmi_arena_init(&w.arena, ctx);
     hrm_status status = make_folder(ctx, w.folder);
+    if (status == HRM_OK) status = check_inputs(&w);
     if (status == HRM_OK) status = make_aside(&w);
     if (status == HRM_OK) status = list_outputs(&w);
     if (status == HRM_OK) status = write_all(&w);

@@ -113,6 +113,32 @@ START_TEST(what_cannot_be_replaced_is_told) {
 }
 END_TEST
 
+/* A recipe whose output would take the place of its own table, reached by another path. */
+START_TEST(inputs_are_not_written_over) {
+    trial t = begin();
+    char path[4096];
+    hrm_recipe_free(t.recipe);
+    hrm_assessment_free(t.assessment);
+    t.assessment = NULL;
+    t.recipe = region_recipe(t.ctx, t.folder,
+                             "tables: [{source: budget.csv, key: code, period: year, columns: {a: total}}]\n"
+                             "output: [new.gpkg, budget.csv]\n");
+    hrmt_ok(t.ctx, hrm_assess(t.ctx, t.recipe, &t.assessment));
+    char *const before = region_read(t.folder, "budget.csv");
+    (void)snprintf(path, sizeof path, "%s/.", t.folder);
+    hrmt_fails(t.ctx, hrm_assessment_write(t.ctx, t.assessment, path), HRM_ERROR_WRITE,
+               "budget.csv: this is one of the inputs");
+    char *const after = region_read(t.folder, "budget.csv");
+    ck_assert_str_eq(after, before);
+    ck_assert(!region_has(t.folder, "new.gpkg"));
+    ck_assert(!region_has_beginning(t.folder, ".hromada"));
+    hrmt_ok(t.ctx, hrm_assessment_write(t.ctx, t.assessment, t.out)); /* elsewhere it may have that name */
+    free(before);
+    free(after);
+    end(&t);
+}
+END_TEST
+
 /* As on a full disk: in a process in which no file may grow over `bytes`. Whether writing failed as it
  * should. */
 static bool fails_on_full_disk(const trial *t, rlim_t bytes) {
@@ -183,5 +209,5 @@ END_TEST
 
 HRMT_SUITE("write", &all_files_appear, &the_account_names_the_files_with_their_hashes,
            &without_a_folder_they_go_beside_the_recipe, &folders_that_cannot_be,
-           &what_cannot_be_replaced_is_told, &a_full_disk_leaves_what_was_there, &stopping_leaves_nothing,
-           &memory_may_run_out)
+           &what_cannot_be_replaced_is_told, &inputs_are_not_written_over, &a_full_disk_leaves_what_was_there,
+           &stopping_leaves_nothing, &memory_may_run_out)
