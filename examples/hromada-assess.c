@@ -11,14 +11,14 @@ enum { SHOWN_ROWS = 8, SHOWN_INDICATORS = 4, CELL = 96 };
 
 /* "1 469 rows, all matched" or "2 735 rows: 2 700 matched, 35 of no community here". */
 static void print_input(const hrm_assessment_input_info *input) {
-    static const char *const things[] = {"features", "rows", "features", "points", "lines"};
+    static const char *const things[] = {"feature", "row", "feature", "point", "line"};
     static const char *const fates[] = {"used", "of no community here", "left aside for another row",
                                         "unusable"};
     const uint64_t counts[] = {input->matched, input->unmatched, input->duplicates, input->unusable};
     char number[CELL];
     const char *separator = ": ";
     program_number(number, sizeof number, (double)input->rows);
-    printf("  %s: %s %s", input->source, number, things[input->kind]);
+    printf("  %s: %s %s%s", input->source, number, things[input->kind], input->rows == 1 ? "" : "s");
     if (input->matched == input->rows) printf(", all used");
     for (size_t i = 0; input->matched != input->rows && i < sizeof counts / sizeof *counts; i++) {
         if (counts[i] == 0) continue;
@@ -58,6 +58,13 @@ static size_t choose_rows(const double *const *values, size_t columns, size_t co
     return chosen;
 }
 
+/* What the head of a column means: its title, or the formula where it has none. */
+static void print_title(const hrm_indicator *indicator) {
+    const char *title = indicator->title_en[0] != '\0' ? indicator->title_en : indicator->title_uk;
+    if (title[0] == '\0') title = indicator->formula;
+    printf("%s: %s%s%s\n", indicator->id, title, indicator->unit[0] != '\0' ? ", " : "", indicator->unit);
+}
+
 static void print_values(const hrm_assessment *assessment) {
     const hrm_layer *const layer = hrm_assessment_layer(assessment);
     const hrm_table *const table = hrm_assessment_table(assessment, HRM_LEVEL_COMMUNITY);
@@ -87,10 +94,8 @@ static void print_values(const hrm_assessment *assessment) {
     }
     printf("\n");
     program_print_table(cells, count + 1, columns + 1, 1);
-    for (size_t c = 0; c < columns; c++)
-        printf("%s%s: %s%s%s\n", c == 0 ? "\n" : "", indicators[c].id,
-               indicators[c].title_en[0] != '\0' ? indicators[c].title_en : indicators[c].title_uk,
-               indicators[c].unit[0] != '\0' ? ", " : "", indicators[c].unit);
+    printf("\n");
+    for (size_t c = 0; c < columns; c++) print_title(&indicators[c]);
 }
 
 static void print_results(const hrm_assessment *assessment, const char *folder) {
