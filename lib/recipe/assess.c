@@ -43,8 +43,18 @@ hrm_status hrmi_run_source(hrmi_run *run, const hrmi_recipe_source *from, hrm_so
     return hrmi_path_resolve(run->ctx, &run->assessment->arena, run->recipe->folder, from->path, &out->path);
 }
 
+/* Whether the text of a failure begins with its place in the recipe already. */
+static bool has_place(const hrmi_run *run) {
+    static const char behind[] = ", line ";
+    const char *const text = hrm_error_message(run->ctx);
+    const size_t length = strlen(run->recipe->name);
+    return strncmp(text, run->recipe->name, length) == 0 &&
+           strncmp(text + length, behind, sizeof behind - 1) == 0;
+}
+
 hrm_status hrmi_run_fail(const hrmi_run *run, hrm_status status, hrmi_place place) {
     if (status == HRM_OK || status == HRM_ERROR_MEMORY || status == HRM_ERROR_CANCELLED) return status;
+    if (has_place(run)) return status;
     return hrmi_recipe_fail_at(run->ctx, status, run->recipe, place);
 }
 

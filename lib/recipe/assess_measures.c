@@ -5,6 +5,7 @@
 #include "recipe/assessment.h"
 #include "recipe/balance.h"
 #include "recipe/covers.h"
+#include "recipe/doubts.h"
 #include "recipe/paths.h"
 
 /* ---- proximity ---- */
@@ -259,6 +260,8 @@ static hrm_status count_points(hrmi_run *run, const hrmi_recipe_points *p, const
         input->matched = counts.inside;
         input->unmatched = counts.outside;
         input->unusable = counts.unusable;
+        hrmi_doubt_rows(run, input, "points", "are x and y the right way round, and is crs theirs?");
+        hrmi_doubt_amounts(run, p->source.path, cells, "values of points that are no numbers");
         status = hrmi_account_points(run, p, source, tally, cells, beyond);
     }
     hrm_tally_free(tally);

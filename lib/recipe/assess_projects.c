@@ -8,6 +8,7 @@
 #include "recipe/assessment.h"
 #include "recipe/balance.h"
 #include "recipe/covers.h"
+#include "recipe/doubts.h"
 
 /* One source's columns. */
 typedef struct placed {
@@ -89,6 +90,9 @@ static hrm_status run_source(hrmi_run *run, const hrmi_recipe_projects *p, hrm_t
         input->matched = a.placed;
         input->unmatched = a.unplaced;
         input->unusable = a.unusable;
+        hrmi_doubt_rows(run, input, "lines",
+                        "does 'key' name the field of the codes, and is it of this region?");
+        hrmi_doubt_amounts(run, p->source.path, a.without_amount, "lines without a usable amount");
         status = hrmi_account_projects(run, p, &source, list, beyond);
     }
     hrm_projects_free(list);

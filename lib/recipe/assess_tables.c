@@ -2,6 +2,7 @@
 #include "recipe/account.h"
 #include "recipe/assessment.h"
 #include "recipe/balance.h"
+#include "recipe/doubts.h"
 
 static hrm_status describe_columns(hrmi_run *run, const hrmi_recipe_table *t, hrm_join_column *columns,
                                    const char **fields) {
@@ -49,6 +50,8 @@ static hrm_status take_report(hrmi_run *run, const hrmi_recipe_table *t, const h
     input->unmatched = counts.unmatched;
     input->duplicates = counts.duplicates;
     input->unusable = counts.unusable;
+    hrmi_doubt_rows(run, input, "rows", "does 'key' name the field of the codes, and is it of this region?");
+    hrmi_doubt_cells(run, t->source.path, report);
     hrm_status status = hrmi_balance_counts(run->ctx, t->source.path, counts.rows, counts.matched,
                                             counts.unmatched, counts.duplicates, counts.unusable);
     if (status == HRM_OK) status = check_amounts(run, t, report);

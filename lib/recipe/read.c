@@ -4,6 +4,7 @@
  */
 #include "base/number.h"
 #include "hromada/join.h"
+#include "io/names.h"
 #include "recipe/read.h"
 #include "recipe/units.h"
 #include "table/id.h"
@@ -104,6 +105,19 @@ hrm_status hrmi_read_id(hrmi_reader *r, const char *id, hrmi_place place) {
     return hrmi_index_add(r->ctx, &r->ids, id, length, place.line);
 }
 
+hrm_status hrmi_read_column_id(hrmi_reader *r, const char *id, hrmi_place place) {
+    static const char *const taken[] = {"code", "key", "name", "name_en", "raion", "oblast", "fid", "geom"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (hrmi_names_same(id, taken[i]))
+            return hrmi_read_fail(r,
+                                  hrmi_fail(r->ctx, HRM_ERROR_RECIPE,
+                                            "'%s': the results have a column of that name already; give "
+                                            "another id",
+                                            id),
+                                  place);
+    return hrmi_read_id(r, id, place);
+}
+
 /* `scale` where it is given: the factor from cells to the column's unit. */
 hrm_status hrmi_read_scale(const hrmi_reader *r, const hrmi_yaml *map, double *scale) {
     const hrmi_yaml *const node = hrmi_yaml_get(map, "scale");
@@ -167,7 +181,7 @@ static hrm_status read_column_options(const hrmi_reader *r, const hrmi_yaml *map
 }
 
 static hrm_status read_column(hrmi_reader *r, const hrmi_yaml *node, hrmi_recipe_column *c) {
-    hrm_status status = hrmi_read_id(r, node->key, node->key_place);
+    hrm_status status = hrmi_read_column_id(r, node->key, node->key_place);
     c->place = node->key_place;
     c->id = node->key;
     c->field = node->text;

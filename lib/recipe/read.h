@@ -39,6 +39,9 @@ hrm_status hrmi_read_scale(const hrmi_reader *r, const hrmi_yaml *map, double *s
 /* An id of the recipe: it becomes a column's name, or the beginning of one; each may be given once. */
 hrm_status hrmi_read_id(hrmi_reader *r, const char *id, hrmi_place place);
 
+/* The id of a column itself: none that the outputs have of their own. */
+hrm_status hrmi_read_column_id(hrmi_reader *r, const char *id, hrmi_place place);
+
 /* The parts of a recipe, each in the file that is named after it. */
 hrm_status hrmi_read_measures(hrmi_reader *r, const hrmi_yaml *root); /* proximity, points */
 hrm_status hrmi_read_projects(hrmi_reader *r, const hrmi_yaml *root); /* money, projects */

@@ -63,7 +63,7 @@ static hrm_status take_known(list *l, const hrmi_yaml *node) {
     if (number == HRM_NONE) return unknown_indicator(l, node);
     hrm_indicator_init(&item.indicator, sizeof item.indicator);
     (void)hrm_catalogue_indicator(number, &item.indicator);
-    const hrm_status status = hrmi_read_id(l->r, item.indicator.id, node->place);
+    const hrm_status status = hrmi_read_column_id(l->r, item.indicator.id, node->place);
     return status == HRM_OK ? append(l, &item) : status;
 }
 
@@ -85,7 +85,7 @@ static hrm_status take_own(list *l, const hrmi_yaml *map) {
                       "yours another id",
                       id->text),
             id->place);
-    const hrm_status status = hrmi_read_id(l->r, id->text, id->place);
+    const hrm_status status = hrmi_read_column_id(l->r, id->text, id->place);
     if (status != HRM_OK) return status;
     hrmi_read_texts(map, "title", title);
     hrm_indicator_init(&item.indicator, sizeof item.indicator);

@@ -292,9 +292,38 @@ START_TEST(inputs_that_cannot_be_used_name_their_line) {
         t.ctx, t.folder,
         "points: [{id: d, source: damage.csv, x: lon, y: lat, crs: 'EPSG:4326', covers: [UA99]}]\n");
     fails(&t, HRM_ERROR_CODE, "'UA99' is no oblast, raion or community");
+    const char *const once = strstr(hrm_error_message(t.ctx), ", line ");
+    ck_assert_ptr_null(strstr(once + 1, ", line ")); /* its own place, and not that of the source too */
     hrm_recipe_free(t.recipe);
     t.recipe = region_recipe(t.ctx, t.folder, "indicators: [damage_per_person]\n");
     fails(&t, HRM_ERROR_FORMULA, "damage_per_person");
+    end(&t);
+}
+END_TEST
+
+/* What would not be seen in the columns is told, and kept in the account. */
+START_TEST(doubts_about_inputs_are_told) {
+    trial t = run(region_everything);
+    account_says(
+        &t, "statistics.csv: unusable cells: 1; the first is that of UA0502001 in row 3: \\\"багато\\\"");
+    account_says(&t, "projects.csv: lines without a usable amount, and so not in the sums: 1");
+    end(&t);
+    t = begin("tables:\n"
+              "  - {source: head.csv, key: code, columns: {a: a}}\n"
+              "  - {source: away.csv, key: code, columns: {b: a}}\n"
+              "points: [{id: d, source: damage.csv, x: lat, y: lon, crs: 'EPSG:4326', sum: [class]}]\n"
+              "projects: [{source: away.csv, key: code, amount: a, currency: UAH}]\n");
+    region_write(t.folder, "head.csv", "code,a\n");
+    region_write(t.folder, "away.csv", "code,a\nUA0909001,1\nUA0909003,2\n");
+    hrmt_ok(t.ctx, hrm_assess(t.ctx, t.recipe, &t.assessment));
+    account_says(&t, "head.csv: there are no rows in it; was it saved whole?");
+    account_says(&t, "away.csv: none of its 2 rows could be given to a community: does 'key' name");
+    account_says(&t, "damage.csv: none of its 5 points could be given to a community: are x and y");
+    account_says(&t, "damage.csv: values of points that are no numbers, and so not in the sums: 5");
+    account_says(&t, "away.csv: none of its 2 lines could be given to a community: does 'key' name");
+    end(&t);
+    t = run("tables: [{source: budget.csv, key: code, period: year, columns: {a: total}}]\n");
+    account_says(&t, "\"warnings\": []");
     end(&t);
 }
 END_TEST
@@ -411,6 +440,7 @@ HRMT_SUITE("assess", &tables_become_columns, &measures_become_columns, &indicato
            &the_same_recipe_gives_the_same_account, &all_indicators_are_those_that_can_be_computed,
            &what_is_taken_by_raion_is_not_rolled_up_to_oblasts, &one_file_of_a_date_gives_plain_names,
            &what_is_listed_alone_is_covered, &several_sources_of_projects_are_added,
-           &units_that_differ_from_the_catalogue_are_told, &inputs_that_cannot_be_used_name_their_line,
-           &dates_of_several_files_must_differ, &the_folder_of_the_data_can_be_set,
-           &progress_goes_from_nothing_to_all_and_can_stop, &arguments_are_checked, &memory_may_run_out)
+           &units_that_differ_from_the_catalogue_are_told, &doubts_about_inputs_are_told,
+           &inputs_that_cannot_be_used_name_their_line, &dates_of_several_files_must_differ,
+           &the_folder_of_the_data_can_be_set, &progress_goes_from_nothing_to_all_and_can_stop,
+           &arguments_are_checked, &memory_may_run_out)

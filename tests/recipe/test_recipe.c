@@ -293,6 +293,9 @@ START_TEST(names_of_columns_do_not_clash) {
            "already the name");
     refuse(HEAD "indicators: [{id: need_covered, formula: 1}]\n", HRM_ERROR_RECIPE,
            "is an indicator of the catalogue");
+    refuse(HEAD "tables: [{source: a, key: b, columns: {Code: y}}]\n", HRM_ERROR_RECIPE,
+           "'Code': the results have a column of that name already");
+    refuse(HEAD "indicators: [{id: geom, formula: 1}]\n", HRM_ERROR_RECIPE, "'geom': the results have");
     refuse(HEAD "tables: [{source: a, key: b, columns: {1x: y}}]\n", HRM_ERROR_RECIPE,
            "'1x' cannot be the name of a column");
     refuse(HEAD "tables: [{source: a, key: b, columns: {'x@2021': y}}]\n", HRM_ERROR_RECIPE,
