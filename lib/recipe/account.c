@@ -37,15 +37,6 @@ void hrmi_account_list_end(hrmi_run *run) {
     hrmi_json_end_array(&run->json);
 }
 
-/* A file's path without the folder that the recipe's paths are relative to: accounts of different machines
- * are the same. */
-static const char *short_path(const hrmi_run *run, const char *path) {
-    const char *const folder = run->recipe->folder;
-    const size_t length = strlen(folder);
-    if (length == 0 || strncmp(path, folder, length) != 0) return path;
-    return path[length] == '/' ? path + length + 1 : path;
-}
-
 static hrm_status keep_file(hrmi_run *run, const char *path) {
     hrm_assessment *const a = run->assessment;
     hrmi_input_file *const file = hrmi_arena_new(run->ctx, &a->arena, 1, sizeof *file);
@@ -67,7 +58,7 @@ static hrm_status add_files(hrmi_run *run, const char *path) {
     hrmi_json_array(j);
     for (size_t i = 0; i < count; i++) {
         hrmi_json_object(j);
-        add_text(j, "path", short_path(run, files[i].path));
+        add_text(j, "path", hrmi_run_short_path(run, files[i].path));
         add_count(j, "bytes", files[i].bytes);
         add_text(j, "sha256", files[i].sha256);
         hrmi_json_end_object(j);

@@ -8,9 +8,18 @@
 
 /* ---- what the steps share ---- */
 
+const char *hrmi_run_short_path(const hrmi_run *run, const char *path) {
+    const char *const folder = run->recipe->folder;
+    const size_t length = strlen(folder);
+    if (length == 0 || strncmp(path, folder, length) != 0) return path;
+    return path[length] == '/' ? path + length + 1 : path;
+}
+
+/* Messages begin with the path that was opened: the account has it as the recipe does. */
 static void keep_warning(int32_t level, const char *message, void *user) {
     hrmi_run *const run = user;
     hrmi_warning warning = {run->about, NULL};
+    message = hrmi_run_short_path(run, message);
     if (level != HRM_LOG_WARNING || run->warning_status != HRM_OK) return;
     run->warning_status = hrmi_array_grow(run->ctx, &run->warnings, &run->warning_capacity,
                                           run->warning_count + 1, sizeof *run->warnings);

@@ -232,7 +232,7 @@ static hrm_status place_points(hrmi_run *run, const hrmi_recipe_points *p, const
     if (status == HRM_OK) status = hrmi_run_copy_columns(run, covered, note, run->assessment->communities);
     *beyond = hrmi_covers_beyond(layer, mask, counts);
     if (status == HRM_OK && *beyond > 0)
-        hrmi_log(ctx, HRM_LOG_WARNING, "%s: %llu points lie in communities that 'covers' leaves out",
+        hrmi_log(ctx, HRM_LOG_WARNING, "%s: points in communities that 'covers' leaves out: %llu",
                  p->source.path, (unsigned long long)*beyond);
 done:
     hrmi_free(ctx, mask);

@@ -63,7 +63,7 @@ static hrm_status place_list(hrmi_run *run, const hrmi_recipe_projects *p, hrm_p
     }
     if (status == HRM_OK) status = hrm_projects_place(ctx, list, layer, mask, out);
     if (status == HRM_OK && *beyond > 0)
-        hrmi_log(ctx, HRM_LOG_WARNING, "%s: %llu projects are in communities that 'covers' leaves out",
+        hrmi_log(ctx, HRM_LOG_WARNING, "%s: projects in communities that 'covers' leaves out: %llu",
                  p->source.path, (unsigned long long)*beyond);
     hrmi_free(ctx, mask);
     hrm_table_free(everywhere);

@@ -34,7 +34,7 @@ static hrm_status check_amounts(hrmi_run *run, const hrmi_recipe_table *t, const
         (void)hrm_join_report_amount(report, i, &amount);
         status =
             hrmi_balance_amounts(run->ctx, amount.id, amount.total, amount.allocated, amount.unallocated);
-        if (status == HRM_OK && t->period == NULL && t->duplicates != HRM_DUPLICATES_MEAN)
+        if (status == HRM_OK && t->duplicates != HRM_DUPLICATES_MEAN)
             status = hrmi_balance_column(run->ctx, run->assessment->communities, amount.id, amount.allocated);
     }
     return status;

@@ -73,6 +73,10 @@ void hrmi_run_step_end(hrmi_run *run, hrmi_range outer);
 /* A recipe's source as io wants it, its path resolved. */
 hrm_status hrmi_run_source(hrmi_run *run, const hrmi_recipe_source *from, hrm_source *out);
 
+/* A file's path without the folder that the recipe's paths are relative to: accounts of different machines
+ * are the same. */
+const char *hrmi_run_short_path(const hrmi_run *run, const char *path);
+
 /* Tells where in the recipe a failure belongs; running out of memory and being stopped belong nowhere. */
 hrm_status hrmi_run_fail(const hrmi_run *run, hrm_status status, hrmi_place place);
 

@@ -36,28 +36,46 @@ hrm_status hrmi_balance_amounts(hrm_context *ctx, const char *what, double total
     return tell(ctx, what, total, allocated + unallocated);
 }
 
-/* The exact sum of a column's numbers, and that of their magnitudes. */
-static double sum_of(const hrm_table *table, size_t column, double *size) {
-    const double *const values = hrm_table_values(table, column);
+/* An exact sum of numbers, and that of their magnitudes. */
+typedef struct totals {
     hrmi_sum sum;
-    hrmi_sum magnitudes;
-    hrmi_sum_clear(&sum);
-    hrmi_sum_clear(&magnitudes);
-    for (size_t i = 0; i < hrm_table_row_count(table); i++) {
+    hrmi_sum size;
+} totals;
+
+static void add_column(const hrm_table *table, size_t column, totals *t) {
+    const double *const values = hrm_table_values(table, column);
+    for (size_t i = 0; values != NULL && i < hrm_table_row_count(table); i++) {
         if (isnan(values[i])) continue;
-        hrmi_sum_add(&sum, values[i]);
-        hrmi_sum_add(&magnitudes, fabs(values[i]));
+        hrmi_sum_add(&t->sum, values[i]);
+        hrmi_sum_add(&t->size, fabs(values[i]));
     }
-    *size = hrmi_sum_value(&magnitudes);
-    return hrmi_sum_value(&sum);
+}
+
+/* Adds the column of an id, or those of its periods; false where there is none. */
+static bool add_columns(const hrm_table *table, const char *id, totals *t) {
+    const size_t length = strlen(id);
+    const size_t column = hrm_table_find(table, id);
+    bool any = column != HRM_NONE;
+    if (any) add_column(table, column, t);
+    for (size_t c = 0; column == HRM_NONE && c < hrm_table_column_count(table); c++) {
+        hrm_column_info info;
+        hrm_column_info_init(&info, sizeof info);
+        (void)hrm_table_column(table, c, &info);
+        if (strncmp(info.id, id, length) != 0 || info.id[length] != '@') continue;
+        add_column(table, c, t);
+        any = true;
+    }
+    return any;
 }
 
 hrm_status hrmi_balance_column(hrm_context *ctx, const hrm_table *table, const char *id, double expected) {
-    double size = 0.0;
-    const size_t column = hrm_table_find(table, id);
-    if (column == HRM_NONE) return hrmi_fail(ctx, HRM_ERROR_INTERNAL, "the column '%s' was not made", id);
-    const double sum = sum_of(table, column, &size);
-    if (near(sum, expected, size + fabs(expected))) return HRM_OK;
+    totals t;
+    hrmi_sum_clear(&t.sum);
+    hrmi_sum_clear(&t.size);
+    if (!add_columns(table, id, &t))
+        return hrmi_fail(ctx, HRM_ERROR_INTERNAL, "the column '%s' was not made", id);
+    const double sum = hrmi_sum_value(&t.sum);
+    if (near(sum, expected, hrmi_sum_value(&t.size) + fabs(expected))) return HRM_OK;
     return tell(ctx, id, sum, expected);
 }
 
@@ -65,11 +83,14 @@ hrm_status hrmi_balance_levels(hrm_context *ctx, const hrm_table *communities, c
     hrm_status status = HRM_OK;
     for (size_t c = 0; c < hrm_table_column_count(communities) && status == HRM_OK; c++) {
         hrm_column_info info;
-        double size = 0.0;
+        totals t;
         hrm_column_info_init(&info, sizeof info);
         (void)hrm_table_column(communities, c, &info);
         if (info.rollup != HRM_ROLLUP_SUM || info.is_text != 0) continue;
-        status = hrmi_balance_column(ctx, units, info.id, sum_of(communities, c, &size));
+        hrmi_sum_clear(&t.sum);
+        hrmi_sum_clear(&t.size);
+        add_column(communities, c, &t);
+        status = hrmi_balance_column(ctx, units, info.id, hrmi_sum_value(&t.sum));
     }
     return status;
 }

@@ -16,7 +16,7 @@ hrm_status hrmi_balance_counts(hrm_context *ctx, const char *what, uint64_t all,
 hrm_status hrmi_balance_amounts(hrm_context *ctx, const char *what, double total, double allocated,
                                 double unallocated);
 
-/* The numbers of a table's column add up to `expected`. */
+/* The numbers of a table's column, or of all its periods (`<id>@<period>`), add up to `expected`. */
 hrm_status hrmi_balance_column(hrm_context *ctx, const hrm_table *table, const char *id, double expected);
 
 /* The columns that are rolled up by summing have the same sum at both levels. */

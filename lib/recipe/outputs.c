@@ -26,8 +26,8 @@ typedef struct writing {
     size_t count;
 } writing;
 
-static hrm_status fail_write(hrm_context *ctx, const char *path, const char *what) {
-    return hrmi_fail(ctx, HRM_ERROR_WRITE, "%s: %s: %s", path, what, strerror(errno));
+static hrm_status fail_write(hrm_context *ctx, const char *path, const char *what, int error) {
+    return hrmi_fail(ctx, HRM_ERROR_WRITE, "%s: %s: %s", path, what, strerror(error));
 }
 
 /* Makes a folder and those above it, where they are not there. */
@@ -35,17 +35,17 @@ static hrm_status make_folder(hrm_context *ctx, const char *folder) {
     struct stat facts;
     char *const path = hrmi_text_copy(ctx, folder, strlen(folder));
     if (path == NULL) return HRM_ERROR_MEMORY;
-    int result = 0;
-    for (size_t i = 1; result == 0; i++) {
+    int error = 0;
+    for (size_t i = 1; error == 0; i++) {
         const char old = path[i];
         if (old != '/' && old != '\0') continue;
         path[i] = '\0';
-        if (stat(path, &facts) != 0) result = mkdir(path, 0777);
+        if (stat(path, &facts) != 0 && mkdir(path, 0777) != 0) error = errno;
         path[i] = old;
         if (old == '\0') break;
     }
     hrmi_free(ctx, path);
-    if (result != 0) return fail_write(ctx, folder, "the folder cannot be made");
+    if (error != 0) return fail_write(ctx, folder, "the folder cannot be made", error);
     if (stat(folder, &facts) == 0 && S_ISDIR(facts.st_mode)) return HRM_OK;
     return hrmi_fail(ctx, HRM_ERROR_WRITE, "%s: not a folder; give another one for the results", folder);
 }
@@ -78,7 +78,7 @@ static hrm_status make_aside(writing *w) {
     hrm_status status = hrmi_path_resolve(w->ctx, &w->arena, w->folder, ".hromada-XXXXXX", &pattern);
     char *const path = status == HRM_OK ? hrmi_arena_text(w->ctx, &w->arena, pattern, strlen(pattern)) : NULL;
     if (path == NULL) return HRM_ERROR_MEMORY;
-    if (mkdtemp(path) == NULL) return fail_write(w->ctx, w->folder, "nothing can be written there");
+    if (mkdtemp(path) == NULL) return fail_write(w->ctx, w->folder, "nothing can be written there", errno);
     w->aside = path;
     return HRM_OK;
 }
@@ -126,6 +126,14 @@ static hrm_status write_output(const writing *w, size_t i) {
     return hrm_table_write_csv(w->ctx, a->layer, a->communities, reasons, w->made[i]);
 }
 
+static hrm_status write_text(hrm_context *ctx, const char *path, const hrmi_buffer *text) {
+    FILE *const file = fopen(path, "wb");
+    if (file == NULL) return fail_write(ctx, path, "cannot be written", errno);
+    int error = fwrite(text->data, 1, text->length, file) == text->length && fflush(file) == 0 ? 0 : errno;
+    if (fclose(file) != 0 && error == 0) error = errno;
+    return error == 0 ? HRM_OK : fail_write(ctx, path, "cannot be written", error);
+}
+
 /* The account with what was written, last. */
 static hrm_status write_account(const writing *w) {
     const hrm_assessment *const a = w->assessment;
@@ -134,16 +142,7 @@ static hrm_status write_account(const writing *w) {
     hrmi_buffer_init(&text, w->ctx);
     hrm_status status = hrmi_buffer_add(w->ctx, &text, a->account.data, a->account_length);
     if (status == HRM_OK) status = hrmi_account_outputs(w->ctx, &text, w->names, w->made, last);
-    FILE *const file = status == HRM_OK ? fopen(w->made[last], "wb") : NULL;
-    if (status == HRM_OK && file == NULL) status = fail_write(w->ctx, w->made[last], "cannot be written");
-    if (file != NULL) {
-        bool whole = fwrite(text.data, 1, text.length, file) == text.length;
-        whole = fflush(file) == 0 && whole;
-        const int error = errno;
-        whole = fclose(file) == 0 && whole;
-        if (error != 0 && !whole) errno = error;
-        if (!whole) status = fail_write(w->ctx, w->made[last], "cannot be written");
-    }
+    if (status == HRM_OK) status = write_text(w->ctx, w->made[last], &text);
     hrmi_buffer_free(&text);
     return status;
 }
@@ -166,7 +165,7 @@ static hrm_status move_all(writing *w) {
         const char *path = NULL;
         const hrm_status status = hrmi_path_resolve(w->ctx, &w->arena, w->folder, w->names[i], &path);
         if (status != HRM_OK) return status;
-        if (rename(w->made[i], path) != 0) return fail_write(w->ctx, path, "cannot be replaced");
+        if (rename(w->made[i], path) != 0) return fail_write(w->ctx, path, "cannot be replaced", errno);
     }
     return HRM_OK;
 }

@@ -255,7 +255,7 @@ START_TEST(several_sources_of_projects_are_added) {
     ck_assert_int_eq(reason(&t, "investment_total", 3),
                      HRM_MISSING_NO_COVERAGE); /* the donors' part is not known */
     ck_assert_int_eq(reason(&t, "investment_state", 3), HRM_MISSING_NOT_REPORTED);
-    account_says(&t, "1 projects are in communities that 'covers' leaves out");
+    account_says(&t, "projects in communities that 'covers' leaves out: 1");
     end(&t);
 }
 END_TEST
