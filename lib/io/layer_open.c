@@ -139,7 +139,13 @@ static hrm_status try_candidate(reader *r, candidate *c, OGRFeatureH feature, in
         c->dropped = true;
         return HRM_OK;
     }
-    return take_text(r, feature, c->field, &c->values[r->count]);
+    char
+        shown[80]; /* a field that is not asked for may hold anything; a damaged code is shown as it can be */
+    hrmi_names_show(raw, strlen(raw), shown, sizeof shown);
+    const bool valid = hrmi_utf8_first_invalid(raw, strlen(raw)) == strlen(raw);
+    const char *const kept = valid ? raw : shown;
+    c->values[r->count] = hrmi_arena_text(r->ctx, &r->arena, kept, strlen(kept));
+    return c->values[r->count] != NULL ? HRM_OK : HRM_ERROR_MEMORY;
 }
 
 static double official_area_m2(reader *r, OGRFeatureH feature) {

@@ -100,6 +100,9 @@ START_TEST(a_dbf_that_does_not_say_its_encoding_needs_it_said) {
     hrm_layer_options_init(&options, sizeof options);
     options.name_uk = "ADM3_UA";
     hrm_source source = source_of(path);
+    hrmt_ok(ctx, hrm_layer_open(ctx, &source, NULL, &layer)); /* the names are not asked for */
+    ck_assert_uint_eq(hrm_layer_count(layer), 4);
+    hrm_layer_free(layer);
     hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_FORMAT, "not UTF-8");
     ck_assert_ptr_null(layer);
     ck_assert_ptr_nonnull(strstr(hrm_error_message(ctx), "CP1251"));
