@@ -158,3 +158,21 @@ char *hrmt_zip_file(const char *folder, const char *zip, const char *const *name
     ck_assert_int_eq(VSIFCloseL(archive), 0);
     return path;
 }
+
+hrmt_ground hrmt_make_ground(const char *name) {
+    static const hrmt_layer_plan plan = {.driver = "GeoJSON", .epsg = 4326};
+    hrmt_ground g = {hrmt_context(), NULL, hrmt_folder(name)};
+    hrm_source source;
+    char *const path = hrmt_layer_file(g.folder, "layer.geojson", &plan);
+    hrm_source_init(&source, sizeof source);
+    source.path = path;
+    hrmt_ok(g.ctx, hrm_layer_open(g.ctx, &source, NULL, &g.layer));
+    free(path);
+    return g;
+}
+
+void hrmt_free_ground(hrmt_ground *g) {
+    hrm_layer_free(g->layer);
+    hrm_context_free(g->ctx);
+    free(g->folder);
+}

@@ -47,4 +47,14 @@ char *hrmt_layer_file(const char *folder, const char *name, const hrmt_layer_pla
 /* Packs files of the folder into folder/zip; returns the archive's path (free() it). */
 char *hrmt_zip_file(const char *folder, const char *zip, const char *const *names, size_t count);
 
+/* A context, the four communities of this file, and a folder. */
+typedef struct hrmt_ground {
+    hrm_context *ctx;
+    hrm_layer *layer;
+    char *folder;
+} hrmt_ground;
+
+hrmt_ground hrmt_make_ground(const char *name);
+void hrmt_free_ground(hrmt_ground *g);
+
 #endif

@@ -7,31 +7,6 @@
 
 #include "io/files.h"
 
-/* A context, the four communities of files.h, and a folder. */
-typedef struct ground {
-    hrm_context *ctx;
-    hrm_layer *layer;
-    char *folder;
-} ground;
-
-static ground make_ground(const char *name) {
-    static const hrmt_layer_plan plan = {.driver = "GeoJSON", .epsg = 4326};
-    ground g = {hrmt_context(), NULL, hrmt_folder(name)};
-    hrm_source source;
-    char *const path = hrmt_layer_file(g.folder, "layer.geojson", &plan);
-    hrm_source_init(&source, sizeof source);
-    source.path = path;
-    hrmt_ok(g.ctx, hrm_layer_open(g.ctx, &source, NULL, &g.layer));
-    free(path);
-    return g;
-}
-
-static void free_ground(ground *g) {
-    hrm_layer_free(g->layer);
-    hrm_context_free(g->ctx);
-    free(g->folder);
-}
-
 /* One join: what to read and what came of it. */
 typedef struct trial {
     hrm_source source;
@@ -79,7 +54,7 @@ static hrm_status run(hrm_context *ctx, const hrm_layer *layer, trial *t) {
     return status;
 }
 
-static double value_of(const ground *g, const trial *t, size_t square) {
+static double value_of(const hrmt_ground *g, const trial *t, size_t square) {
     const size_t row = hrm_layer_find(g->layer, hrmt_squares[square].code);
     return hrm_table_values(t->table, 0)[row];
 }
@@ -91,7 +66,7 @@ START_TEST(text_files_are_joined) {
         {"c.tsv", "code\tvalue\nUA05020030000031457\t1.5\nUA0502005\t2\nUA0504001\t\nUA9999999\t7\n\t8\n"},
         {"d.txt", "code|value\nUA05020030000031457|1.5\nUA0502005|2\nUA0504001|\nUA9999999|7\n|8"},
     };
-    ground g = make_ground("text");
+    hrmt_ground g = hrmt_make_ground("text");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *const path = hrmt_text_file(g.folder, files[i][0], files[i][1]);
         trial t = trial_of(path);
@@ -109,12 +84,12 @@ START_TEST(text_files_are_joined) {
         free_trial(&t);
         free(path);
     }
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(a_packed_table_is_read) {
-    ground g = make_ground("gz");
+    hrmt_ground g = hrmt_make_ground("gz");
     static const char text[] = "code,value\nUA0502003,1\n";
     char path[2000];
     (void)snprintf(path, sizeof path, "/vsigzip/%s/a.csv.gz", g.folder);
@@ -136,14 +111,14 @@ START_TEST(a_packed_table_is_read) {
     t.source.path = path + strlen("/vsigzip/");
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FILE, "/vsigzip/");
     free_trial(&t);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 /* Headings in row 2 (the first is a title, and row numbers count from below the headings); fields of every
  * type.
  */
-static char *table_file(const ground *g, const char *driver_name, const char *name, const char *sheet,
+static char *table_file(const hrmt_ground *g, const char *driver_name, const char *name, const char *sheet,
                         const char *second) {
     char *const path = hrmt_path(g->folder, name);
     GDALDriverH const driver = GDALGetDriverByName(driver_name);
@@ -186,7 +161,7 @@ static char *table_file(const ground *g, const char *driver_name, const char *na
     return path;
 }
 
-static void check_table(const ground *g, trial *t, const char *field, const char *expected) {
+static void check_table(const hrmt_ground *g, trial *t, const char *field, const char *expected) {
     t->field = field;
     t->text = true;
     hrmt_ok(g->ctx, run(g->ctx, g->layer, t));
@@ -201,7 +176,7 @@ static void check_table(const ground *g, trial *t, const char *field, const char
 START_TEST(fields_of_every_type_become_exact_text) {
     static const char *const files[][2] = {
         {"XLSX", "a.xlsx"}, {"ODS", "a.ods"}, {"GPKG", "a.gpkg"}, {"SQLite", "a.sqlite"}};
-    ground g = make_ground("types");
+    hrmt_ground g = hrmt_make_ground("types");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char *const path = table_file(&g, files[i][0], files[i][1], "data", NULL);
         trial t = trial_of(path);
@@ -222,7 +197,7 @@ START_TEST(fields_of_every_type_become_exact_text) {
         free_trial(&t);
         free(path);
     }
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
@@ -231,7 +206,7 @@ START_TEST(zones_and_blank_rows_are_kept) {
     static const int zones[] = {0, 100, 108, 86};
     static const char *const expected[] = {"2022-03-08T01:02:03", "2022-03-08T01:02:03Z",
                                            "2022-03-08T01:02:03.500+02:00", "2022-03-08T01:02:03-03:30"};
-    ground g = make_ground("zones");
+    hrmt_ground g = hrmt_make_ground("zones");
     char *path = hrmt_path(g.folder, "a.gpkg");
     GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, NULL);
     OGRLayerH layer = GDALDatasetCreateLayer(dataset, "a", NULL, wkbNone, NULL);
@@ -281,12 +256,12 @@ START_TEST(zones_and_blank_rows_are_kept) {
     }
     free_trial(&t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(sheets_are_chosen_by_name) {
-    ground g = make_ground("sheets");
+    hrmt_ground g = hrmt_make_ground("sheets");
     char *const path = table_file(&g, "XLSX", "a.xlsx", "Дані 2021 ", "notes");
     trial t = trial_of(path);
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FIELD, "\"Дані 2021 \", \"notes\"");
@@ -298,13 +273,13 @@ START_TEST(sheets_are_chosen_by_name) {
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FIELD, "; there is only \"note\"");
     free_trial(&t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 /* Headings below the first row, in text and in a sheet; rows are counted from below them. */
 START_TEST(headings_may_stand_lower) {
-    ground g = make_ground("header");
+    hrmt_ground g = hrmt_make_ground("header");
     char *path = hrmt_text_file(
         g.folder, "a.csv", "Report of 2022,,\nКод,Назва,Сума\ncode,name,value\nUA0502003,x,1\n\nUA9,y,2\n");
     trial t = trial_of(path);
@@ -342,12 +317,12 @@ START_TEST(headings_may_stand_lower) {
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_ARGUMENT, "CSV and spreadsheets");
     free_trial(&t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(text_can_be_filtered) {
-    ground g = make_ground("where");
+    hrmt_ground g = hrmt_make_ground("where");
     char *const path =
         hrmt_text_file(g.folder, "a.csv",
                        "code,year,value\nUA0502003,2020,1\nUA0502003,2021,2\nUA0502005,2021,4\n"
@@ -373,12 +348,12 @@ START_TEST(text_can_be_filtered) {
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_ARGUMENT, "nothing");
     free_trial(&t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(an_encoding_can_be_said) {
-    ground g = make_ground("encoding");
+    hrmt_ground g = hrmt_make_ground("encoding");
     char *const path = hrmt_text_file(g.folder, "a.csv",
                                       "code;\xED\xE0\xE7\xE2\xE0\nUA0502003;\xC1\xE0\xF0\xF1\xFC\xEA\xE0\n");
     trial t = trial_of(path);
@@ -392,12 +367,12 @@ START_TEST(an_encoding_can_be_said) {
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FIELD, "\"?????\"");
     free_trial(&t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(values_that_are_no_numbers_are_told) {
-    ground g = make_ground("values");
+    hrmt_ground g = hrmt_make_ground("values");
     char *path = hrmt_text_file(
         g.folder, "a.csv", "code,value\nUA0502003,nan\nUA0502005,inf\nUA0504001,\xC1\xE0\nUA0702001,1e999\n");
     trial t = trial_of(path);
@@ -407,12 +382,12 @@ START_TEST(values_that_are_no_numbers_are_told) {
     for (size_t i = 0; i < 4; i++) ck_assert(isnan(value_of(&g, &t, i)));
     free_trial(&t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(bad_tables_get_a_sentence) {
-    ground g = make_ground("bad");
+    hrmt_ground g = hrmt_make_ground("bad");
     char *path = hrmt_text_file(g.folder, "a.csv", "hromada,value\nUA0502003,1\n");
     trial t = trial_of(path);
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FIELD, "there is no field \"code\"");
@@ -448,14 +423,14 @@ START_TEST(bad_tables_get_a_sentence) {
     t = trial_of("nowhere.csv");
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_FILE, "nowhere.csv");
     free_trial(&t);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 /* A table of SQLite can stand for another file. */
 START_TEST(tables_that_name_other_files_are_refused) {
     char sql[2000];
-    ground g = make_ground("virtual");
+    hrmt_ground g = hrmt_make_ground("virtual");
     char *const csv = hrmt_text_file(g.folder, "other.csv", "code,value\nUA0502003,1\n");
     char *const path = table_file(&g, "SQLite", "a.sqlite", "data", NULL);
     GDALDatasetH const dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_UPDATE, NULL, NULL, NULL);
@@ -473,12 +448,12 @@ START_TEST(tables_that_name_other_files_are_refused) {
     }
     free(csv);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(arguments_are_checked) {
-    ground g = make_ground("arguments");
+    hrmt_ground g = hrmt_make_ground("arguments");
     hrm_join *join = NULL;
     hrm_join_options options;
     const char *const fields[] = {"value"};
@@ -509,13 +484,13 @@ START_TEST(arguments_are_checked) {
                "source");
     hrm_join_free(join);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 /* More rows than a batch, and texts longer than one: nothing depends on where batches end. */
 START_TEST(batches_leave_no_trace) {
-    ground g = make_ground("batches");
+    hrmt_ground g = hrmt_make_ground("batches");
     enum { ROWS = 5000 };
     char *const text = malloc(64 * ROWS + 2200000);
     ck_assert_ptr_nonnull(text);
@@ -543,7 +518,7 @@ START_TEST(batches_leave_no_trace) {
     free_trial(&t);
     free(path);
     free(text);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
@@ -553,14 +528,14 @@ static bool stop(double share, const char *step, void *user) {
 }
 
 START_TEST(reading_can_be_stopped) {
-    ground g = make_ground("stop");
+    hrmt_ground g = hrmt_make_ground("stop");
     char *const path = hrmt_text_file(g.folder, "a.csv", "code,value\nUA0502003,1\n");
     trial t = trial_of(path);
     hrm_context_set_progress(g.ctx, stop, NULL);
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_CANCELLED, "reading rows");
     free_trial(&t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
@@ -577,7 +552,7 @@ static hrm_status run_and_free(hrm_context *ctx, void *user) {
 }
 
 START_TEST(every_allocation_may_fail) {
-    ground g = make_ground("memory");
+    hrmt_ground g = hrmt_make_ground("memory");
     char *const csv = hrmt_text_file(g.folder, "a.csv", "code;value\nUA0502003;1\nUA0502005;2\nUA9;3\n");
     char *const xlsx = table_file(&g, "XLSX", "a.xlsx", "data", NULL);
     char *const gpkg = table_file(&g, "GPKG", "a.gpkg", "data", NULL);
@@ -592,7 +567,7 @@ START_TEST(every_allocation_may_fail) {
     free(csv);
     free(xlsx);
     free(gpkg);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 

@@ -7,30 +7,6 @@
 
 #include "io/files.h"
 
-typedef struct ground {
-    hrm_context *ctx;
-    hrm_layer *layer;
-    char *folder;
-} ground;
-
-static ground make_ground(const char *name) {
-    static const hrmt_layer_plan plan = {.driver = "GeoJSON", .epsg = 4326};
-    ground g = {hrmt_context(), NULL, hrmt_folder(name)};
-    hrm_source source;
-    char *const path = hrmt_layer_file(g.folder, "layer.geojson", &plan);
-    hrm_source_init(&source, sizeof source);
-    source.path = path;
-    hrmt_ok(g.ctx, hrm_layer_open(g.ctx, &source, NULL, &g.layer));
-    free(path);
-    return g;
-}
-
-static void free_ground(ground *g) {
-    hrm_layer_free(g->layer);
-    hrm_context_free(g->ctx);
-    free(g->folder);
-}
-
 /* One tally: what to read and what came of it. */
 typedef struct trial {
     hrm_source source;
@@ -75,7 +51,7 @@ static const char csv[] = "lon,lat,kind,cost\n"
 START_TEST(points_come_from_two_fields) {
     static const char *const fields[] = {"cost"};
     static const double scales[] = {1000};
-    ground g = make_ground("fields");
+    hrmt_ground g = hrmt_make_ground("fields");
     char *const path = hrmt_text_file(g.folder, "a.csv", csv);
     trial t = trial_of(path);
     t.points.x = "Lon";
@@ -102,12 +78,12 @@ START_TEST(points_come_from_two_fields) {
     hrmt_ok(g.ctx, run(g.ctx, g.layer, &t));
     ck_assert_uint_eq(t.counts.points, 4);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 /* Five points in a CRS: two in the first square, one in the second, one outside, one without geometry. */
-static char *point_file(const ground *g, const char *driver, const char *name, int epsg,
+static char *point_file(const hrmt_ground *g, const char *driver, const char *name, int epsg,
                         OGRwkbGeometryType type) {
     static const double places[][2] = {{30.05, 50.05}, {30.06, 50.06}, {30.15, 50.05}, {29, 49}};
     char *const path = hrmt_path(g->folder, name);
@@ -143,7 +119,7 @@ static char *point_file(const ground *g, const char *driver, const char *name, i
     return path;
 }
 
-static void check_points(const ground *g, const char *path, bool has_field) {
+static void check_points(const hrmt_ground *g, const char *path, bool has_field) {
     static const char *const fields[] = {"COST"};
     char crs[8000];
     size_t size = 0;
@@ -164,7 +140,7 @@ static void check_points(const ground *g, const char *path, bool has_field) {
 }
 
 START_TEST(points_come_from_geometry_in_any_crs) {
-    ground g = make_ground("geometry");
+    hrmt_ground g = hrmt_make_ground("geometry");
     char *path = point_file(&g, "GPKG", "a.gpkg", 32636, wkbPoint);
     check_points(&g, path, true);
     free(path);
@@ -178,12 +154,12 @@ START_TEST(points_come_from_geometry_in_any_crs) {
     check_points(&g, path, false);
     free(dbf);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(the_crs_is_stated_or_asked_for) {
-    ground g = make_ground("crs");
+    hrmt_ground g = hrmt_make_ground("crs");
     char crs[8] = "untouch";
     size_t size = 0;
     char *path = hrmt_text_file(g.folder, "a.csv", csv);
@@ -201,14 +177,14 @@ START_TEST(the_crs_is_stated_or_asked_for) {
     source.path = "nowhere.csv";
     hrmt_fails(g.ctx, hrm_source_crs(g.ctx, &source, crs, sizeof crs, &size), HRM_ERROR_FILE, "nowhere.csv");
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(arguments_of_points_are_checked) {
     static const char *const fields[] = {"cost"};
     static const char *const none[] = {NULL};
-    ground g = make_ground("arguments");
+    hrmt_ground g = hrmt_make_ground("arguments");
     char *path = hrmt_text_file(g.folder, "a.csv", csv);
     trial t = trial_of(path);
     ck_assert_int_eq(hrm_tally_read(NULL, &t.source, &t.points, NULL, NULL), HRM_ERROR_ARGUMENT);
@@ -233,11 +209,11 @@ START_TEST(arguments_of_points_are_checked) {
     t.points.decimal = 7;
     hrmt_fails(g.ctx, run(g.ctx, g.layer, &t), HRM_ERROR_ARGUMENT, "HRM_DECIMAL_");
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
-static hrm_reference *reference_of(const ground *g, const char *path) {
+static hrm_reference *reference_of(const hrmt_ground *g, const char *path) {
     hrm_reference *reference = NULL;
     hrm_source source;
     hrm_source_init(&source, sizeof source);
@@ -256,7 +232,7 @@ START_TEST(references_are_of_any_kind) {
         "[[[30,50],[30.1,50],[30.1,50.1],[30,50.1],[30,50]]]}}]}";
     static const hrmt_layer_plan fgb = {.driver = "FlatGeobuf", .epsg = 3857};
     hrm_reference_counts_info counts = {.struct_size = (uint32_t)sizeof counts};
-    ground g = make_ground("reference");
+    hrmt_ground g = hrmt_make_ground("reference");
     char *path = hrmt_text_file(g.folder, "lines.geojson", lines);
     hrm_reference *reference = reference_of(&g, path);
     ck_assert(hrm_reference_counts(reference, &counts));
@@ -273,7 +249,7 @@ START_TEST(references_are_of_any_kind) {
     ck_assert_uint_ge(counts.polygons, 1); /* neighbours may be united */
     hrm_reference_free(reference);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
@@ -281,7 +257,7 @@ START_TEST(references_are_refused_with_a_reason) {
     static const hrmt_layer_plan no_crs = {.driver = "ESRI Shapefile"};
     hrm_reference *reference = NULL;
     hrm_source source;
-    ground g = make_ground("refused");
+    hrmt_ground g = hrmt_make_ground("refused");
     hrm_source_init(&source, sizeof source);
     ck_assert_int_eq(hrm_reference_open(NULL, &source, &reference), HRM_ERROR_ARGUMENT);
     hrmt_fails(g.ctx, hrm_reference_open(g.ctx, &source, NULL), HRM_ERROR_ARGUMENT, "out");
@@ -304,12 +280,12 @@ START_TEST(references_are_refused_with_a_reason) {
     hrmt_fails(g.ctx, hrm_reference_open(g.ctx, &source, &reference), HRM_ERROR_GEOMETRY, "null.geojson");
     ck_assert_ptr_null(reference);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 typedef struct memory_trial {
-    const ground *g;
+    const hrmt_ground *g;
     trial trial;
 } memory_trial;
 
@@ -334,7 +310,7 @@ static hrm_status open_reference(hrm_context *ctx, void *user) {
 
 START_TEST(every_allocation_may_fail) {
     static const char *const fields[] = {"cost"};
-    ground g = make_ground("memory");
+    hrmt_ground g = hrmt_make_ground("memory");
     char *const text = hrmt_text_file(g.folder, "a.csv", csv);
     char *const gpkg = point_file(&g, "GPKG", "a.gpkg", 4326, wkbPoint);
     memory_trial m = {&g, trial_of(text)};
@@ -351,7 +327,7 @@ START_TEST(every_allocation_may_fail) {
     hrmt_fail_each(open_reference, &m);
     free(text);
     free(gpkg);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 

@@ -3,30 +3,6 @@
 
 #include "io/files.h"
 
-typedef struct ground {
-    hrm_context *ctx;
-    hrm_layer *layer;
-    char *folder;
-} ground;
-
-static ground make_ground(const char *name) {
-    static const hrmt_layer_plan plan = {.driver = "GeoJSON", .epsg = 4326};
-    ground g = {hrmt_context(), NULL, hrmt_folder(name)};
-    hrm_source source;
-    char *const path = hrmt_layer_file(g.folder, "layer.geojson", &plan);
-    hrm_source_init(&source, sizeof source);
-    source.path = path;
-    hrmt_ok(g.ctx, hrm_layer_open(g.ctx, &source, NULL, &g.layer));
-    free(path);
-    return g;
-}
-
-static void free_ground(ground *g) {
-    hrm_layer_free(g->layer);
-    hrm_context_free(g->ctx);
-    free(g->folder);
-}
-
 static const char table[] = "hromada,who,id,sector,year,amount\n"
                             "UA05020030000031457,State,p1,schools,2020,\"1 000,5\"\n"
                             "UA05020030000031457,local,p1,schools,2021,2\n"
@@ -55,7 +31,7 @@ static double value_of(const hrm_table *t, const hrm_layer *layer, const char *c
 }
 
 START_TEST(lines_are_read_with_all_their_fields) {
-    ground g = make_ground("lines");
+    hrmt_ground g = hrmt_make_ground("lines");
     hrm_projects *projects = NULL;
     hrm_table *t = NULL;
     hrm_source source;
@@ -92,12 +68,12 @@ START_TEST(lines_are_read_with_all_their_fields) {
     hrm_projects_free(projects);
     hrm_table_free(t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(one_actor_may_be_said_for_all) {
-    ground g = make_ground("actor");
+    hrmt_ground g = hrmt_make_ground("actor");
     hrm_projects *projects = NULL;
     hrm_table *t = NULL;
     hrm_source source;
@@ -117,12 +93,12 @@ START_TEST(one_actor_may_be_said_for_all) {
     hrm_projects_free(projects);
     hrm_table_free(t);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
 START_TEST(what_cannot_be_read_is_refused) {
-    ground g = make_ground("refused");
+    hrmt_ground g = hrmt_make_ground("refused");
     hrm_projects *projects = NULL;
     hrm_source source;
     hrm_projects_fields fields = fields_of_table();
@@ -154,7 +130,7 @@ START_TEST(what_cannot_be_read_is_refused) {
     hrmt_fails(g.ctx, hrm_projects_read(g.ctx, &source, &fields, projects), HRM_ERROR_ARGUMENT, "scale");
     hrm_projects_free(projects);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 
@@ -176,12 +152,12 @@ static hrm_status read_list(hrm_context *ctx, void *user) {
 }
 
 START_TEST(every_allocation_may_fail) {
-    ground g = make_ground("memory");
+    hrmt_ground g = hrmt_make_ground("memory");
     char *const path = hrmt_text_file(g.folder, "a.csv", table);
     memory_trial m = {path};
     hrmt_fail_each(read_list, &m);
     free(path);
-    free_ground(&g);
+    hrmt_free_ground(&g);
 }
 END_TEST
 

@@ -25,4 +25,24 @@ static inline hrm_column_info hrmt_info(const char *id) {
     return info;
 }
 
+/* A context, the region, and an empty table of its communities. */
+typedef struct hrmt_fixture {
+    hrm_context *ctx;
+    hrm_layer *layer;
+    hrm_table *table;
+} hrmt_fixture;
+
+static inline hrmt_fixture hrmt_set_up(void) {
+    hrmt_fixture f = {hrmt_context(), NULL, NULL};
+    f.layer = hrmt_region(f.ctx);
+    hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
+    return f;
+}
+
+static inline void hrmt_tear_down(hrmt_fixture *f) {
+    hrm_table_free(f->table);
+    hrm_layer_free(f->layer);
+    hrm_context_free(f->ctx);
+}
+
 #endif

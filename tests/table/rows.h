@@ -125,4 +125,25 @@ static inline void hrmt_cell_is(const hrm_table *table, const char *id, size_t r
     ck_assert_uint_eq(missing == NULL ? HRM_PRESENT : missing[row], reason);
 }
 
+/* A context, the region, and what a join made. */
+typedef struct hrmt_joined {
+    hrm_context *ctx;
+    hrm_layer *layer;
+    hrm_table *table;
+    hrm_join_report *report;
+} hrmt_joined;
+
+static inline hrmt_joined hrmt_join_set_up(void) {
+    hrmt_joined f = {hrmt_context(), NULL, NULL, NULL};
+    f.layer = hrmt_region(f.ctx);
+    return f;
+}
+
+static inline void hrmt_join_tear_down(hrmt_joined *f) {
+    hrm_join_report_free(f->report);
+    hrm_table_free(f->table);
+    hrm_layer_free(f->layer);
+    hrm_context_free(f->ctx);
+}
+
 #endif

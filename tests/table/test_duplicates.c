@@ -12,31 +12,11 @@ static const hrmt_row ROWS[] = {{"UA0502001", NULL, {"1", NULL, "x"}},
                                 {"UA0502003", NULL, {"4", "bad", ""}},
                                 {"UA05020010000012345", NULL, {"NA", "worse", "z"}}};
 
-typedef struct fixture {
-    hrm_context *ctx;
-    hrm_layer *layer;
-    hrm_table *table;
-    hrm_join_report *report;
-} fixture;
-
-static fixture set_up(void) {
-    fixture f = {hrmt_context(), NULL, NULL, NULL};
-    f.layer = hrmt_region(f.ctx);
-    return f;
-}
-
-static void tear_down(fixture *f) {
-    hrm_join_report_free(f->report);
-    hrm_table_free(f->table);
-    hrm_layer_free(f->layer);
-    hrm_context_free(f->ctx);
-}
-
 static hrmt_join policy(int32_t duplicates) {
     return (hrmt_join){.duplicates = duplicates, .column_count = 3, .text = {false, false, true}};
 }
 
-static void join(fixture *f, const hrmt_join *how, const hrmt_row *rows, size_t count) {
+static void join(hrmt_joined *f, const hrmt_join *how, const hrmt_row *rows, size_t count) {
     hrmt_ok(f->ctx, hrmt_join_table(f->ctx, f->layer, how, rows, count, &f->table, &f->report));
 }
 
@@ -49,7 +29,7 @@ static void text_is(const hrm_table *table, size_t row, const char *text) {
 }
 
 START_TEST(an_error_names_the_rows) {
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     const hrmt_join how = policy(HRM_DUPLICATES_ERROR);
     const hrm_status status = hrmt_join_table(f.ctx, f.layer, &how, ROWS, COUNT(ROWS), &f.table, &f.report);
     ck_assert_int_eq(status, HRM_ERROR_DUPLICATE);
@@ -62,12 +42,12 @@ START_TEST(an_error_names_the_rows) {
     ck_assert_uint_eq(counts.unmatched, 1);
     ck_assert_double_eq(hrmt_amount(f.report, 0).allocated, 5);
     ck_assert_double_eq(hrmt_amount(f.report, 0).unallocated, 102.5);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
 START_TEST(the_first_row_is_kept) {
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     const hrmt_join how = policy(HRM_DUPLICATES_FIRST);
     join(&f, &how, ROWS, COUNT(ROWS));
     hrmt_cell_is(f.table, "a", 0, 1, HRM_PRESENT);
@@ -89,13 +69,13 @@ START_TEST(the_first_row_is_kept) {
     hrmt_entry_is(f.report, 2, HRM_ROW_MATCHED, 4, 1, "\"bad\": not a number");
     hrmt_entry_is(f.report, 3, HRM_ROW_DUPLICATE, 5, HRM_NONE, "row 1 of the same community is kept");
     ck_assert_str_eq(hrmt_entry(f.report, 1).key, "UA05020010010054321");
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
 START_TEST(the_last_row_is_kept) {
     for (size_t batch = 1; batch <= 5; batch++) { /* the row replaced may be of this batch or of one before */
-        fixture f = set_up();
+        hrmt_joined f = hrmt_join_set_up();
         hrmt_join how = policy(HRM_DUPLICATES_LAST);
         how.batch = batch;
         join(&f, &how, ROWS, COUNT(ROWS));
@@ -119,7 +99,7 @@ START_TEST(the_last_row_is_kept) {
         hrmt_entry_is(f.report, 3, HRM_ROW_MATCHED, 4, 1, "\"bad\"");
         hrmt_entry_is(f.report, 4, HRM_ROW_MATCHED, 5, 1, "\"worse\"");
         ck_assert_str_eq(hrmt_entry(f.report, 0).key, "UA0502001");
-        tear_down(&f);
+        hrmt_join_tear_down(&f);
     }
 }
 END_TEST
@@ -128,21 +108,21 @@ END_TEST
 START_TEST(cells_of_replaced_rows_are_not_reported) {
     static const hrmt_row rows[] = {{"UA0502001", NULL, {"bad", "1", "\xFF"}},
                                     {"UA0502001", NULL, {"1", "bad", ""}}};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     const hrmt_join how = policy(HRM_DUPLICATES_LAST);
     join(&f, &how, rows, COUNT(rows));
     ck_assert_uint_eq(hrm_join_report_entry_count(f.report), 2);
     hrmt_entry_is(f.report, 0, HRM_ROW_DUPLICATE, 1, HRM_NONE, "replaced");
     hrmt_entry_is(f.report, 1, HRM_ROW_MATCHED, 2, 1, "bad");
     ck_assert_uint_eq(hrmt_counts(f.report).unusable_cells, 1);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
 START_TEST(sums_and_means) {
     for (int32_t duplicates = HRM_DUPLICATES_SUM; duplicates <= HRM_DUPLICATES_MEAN; duplicates++) {
         for (size_t batch = 1; batch <= 5; batch++) {
-            fixture f = set_up();
+            hrmt_joined f = hrmt_join_set_up();
             hrmt_join how = policy(duplicates);
             how.batch = batch;
             join(&f, &how, ROWS, COUNT(ROWS));
@@ -162,7 +142,7 @@ START_TEST(sums_and_means) {
             hrmt_entry_is(f.report, 2, HRM_ROW_MATCHED, 5, 1, "\"worse\"");
             hrmt_entry_is(f.report, 3, HRM_ROW_MATCHED, 5, 2,
                           "\"z\": an earlier row of the same community says \"x\", which is kept");
-            tear_down(&f);
+            hrmt_join_tear_down(&f);
         }
     }
 }
@@ -174,7 +154,7 @@ START_TEST(reasons_of_several_rows) {
         {"UA0502001", NULL, {"", "", ""}},      {"UA0502001", NULL, {"NA", "x", ""}},
         {"UA0502001", NULL, {"-", "", "late"}}, {"UA0502003", NULL, {"", "x", ""}},
         {"UA0502003", NULL, {"", "", ""}},      {"UA0502003", NULL, {"", "5", ""}}};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     const hrmt_join how = policy(HRM_DUPLICATES_SUM);
     join(&f, &how, rows, COUNT(rows));
     hrmt_cell_is(f.table, "a", 0, NAN, HRM_MISSING_NOT_REPORTED);
@@ -182,7 +162,7 @@ START_TEST(reasons_of_several_rows) {
     hrmt_cell_is(f.table, "b", 1, 5, HRM_PRESENT);
     text_is(f.table, 0, "late"); /* the first there is */
     text_is(f.table, 1, NULL);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -217,7 +197,7 @@ START_TEST(sums_know_no_order) {
     for (int32_t duplicates = HRM_DUPLICATES_SUM; duplicates <= HRM_DUPLICATES_MEAN; duplicates++) {
         for (uint32_t turn = 0; turn < 20; turn++) {
             const hrmt_join how = {.duplicates = duplicates, .column_count = 2, .batch = 1 + turn * 37};
-            fixture f = set_up();
+            hrmt_joined f = hrmt_join_set_up();
             shuffle(order, N, turn);
             for (size_t i = 0; i < N; i++) shuffled[i] = rows[turn == 0 ? i : order[i]];
             join(&f, &how, shuffled, N);
@@ -230,7 +210,7 @@ START_TEST(sums_know_no_order) {
                 ck_assert_mem_eq(&totals[c], &total, sizeof total);
             }
             ck_assert_double_eq(totals[0], totals[1]); /* the same numbers in both columns */
-            tear_down(&f);
+            hrmt_join_tear_down(&f);
         }
     }
 }
@@ -240,24 +220,24 @@ END_TEST
  * = 1.000000000000001e+16 */
 START_TEST(sums_are_exact) {
     hrmt_row rows[11];
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     const hrmt_join how = {.duplicates = HRM_DUPLICATES_SUM, .column_count = 1};
     for (size_t i = 0; i < 11; i++) rows[i] = (hrmt_row){"UA0502001", NULL, {i == 0 ? "1e16" : "1"}};
     join(&f, &how, rows, 11);
     hrmt_cell_is(f.table, "a", 0, 1.000000000000001e+16, HRM_PRESENT);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
 START_TEST(a_sum_that_no_number_holds) {
     static const hrmt_row rows[] = {{"UA0502001", NULL, {"1e308"}}, {"UA0502001", NULL, {"1e308"}}};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     const hrmt_join how = {.duplicates = HRM_DUPLICATES_SUM, .column_count = 1};
     const hrm_status status = hrmt_join_table(f.ctx, f.layer, &how, rows, 2, &f.table, &f.report);
     hrmt_fails(f.ctx, status, HRM_ERROR_VALUE, "the rows of UA0502001 add up to more than a number can hold");
     ck_assert_uint_eq(hrm_table_column_count(f.table), 0);
     ck_assert(isinf(hrmt_amount(f.report, 0).total));
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -280,12 +260,12 @@ static hrm_status join_all(hrm_context *ctx, void *user) {
 }
 
 START_TEST(nothing_is_lost_when_memory_runs_out) {
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     for (int32_t duplicates = HRM_DUPLICATES_FIRST; duplicates <= HRM_DUPLICATES_MEAN; duplicates++) {
         job j = {f.layer, duplicates};
         hrmt_fail_each(join_all, &j);
     }
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -296,8 +276,8 @@ START_TEST(a_failed_batch_did_not_count) {
         hrmt_memory memory;
         hrmt_memory_init(&memory);
         const hrm_allocator allocator = hrmt_allocator(&memory);
-        fixture f = set_up();
-        fixture plain = set_up();
+        hrmt_joined f = hrmt_join_set_up();
+        hrmt_joined plain = hrmt_join_set_up();
         hrm_context *ctx = NULL;
         hrm_join *j = NULL;
         size_t failures = 0;
@@ -339,8 +319,8 @@ START_TEST(a_failed_batch_did_not_count) {
         ck_assert_uint_eq(memory.live, 0);
         f.report = NULL;
         f.table = NULL;
-        tear_down(&f);
-        tear_down(&plain);
+        hrmt_join_tear_down(&f);
+        hrmt_join_tear_down(&plain);
     }
 }
 END_TEST

@@ -4,27 +4,7 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
-typedef struct fixture {
-    hrm_context *ctx;
-    hrm_layer *layer;
-    hrm_table *table;
-    hrm_join_report *report;
-} fixture;
-
-static fixture set_up(void) {
-    fixture f = {hrmt_context(), NULL, NULL, NULL};
-    f.layer = hrmt_region(f.ctx);
-    return f;
-}
-
-static void tear_down(fixture *f) {
-    hrm_join_report_free(f->report);
-    hrm_table_free(f->table);
-    hrm_layer_free(f->layer);
-    hrm_context_free(f->ctx);
-}
-
-static void join(fixture *f, const hrmt_join *how, const hrmt_row *rows, size_t count) {
+static void join(hrmt_joined *f, const hrmt_join *how, const hrmt_row *rows, size_t count) {
     hrmt_ok(f->ctx, hrmt_join_table(f->ctx, f->layer, how, rows, count, &f->table, &f->report));
 }
 
@@ -41,7 +21,7 @@ START_TEST(every_row_is_accounted_for) {
         {"UA05020\xFF", NULL, {"5"}},           /* damaged */
     };
     const hrmt_join how = {.column_count = 1};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     join(&f, &how, rows, COUNT(rows));
     const hrm_join_counts counts = hrmt_counts(f.report);
     ck_assert_uint_eq(counts.rows, 9);
@@ -77,7 +57,7 @@ START_TEST(every_row_is_accounted_for) {
     ck_assert_str_eq(hrmt_entry(f.report, 2).key, "NA");
     ck_assert_str_eq(hrmt_entry(f.report, 3).key, "");
     ck_assert_str_eq(hrmt_entry(f.report, 5).key, "UA05020\uFFFD");
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -135,7 +115,7 @@ START_TEST(cells_as_they_are_written) {
         const hrmt_join how = {.column_count = 1, .decimal = cells[i].decimal};
         const bool number = cells[i].reason == HRM_PRESENT;
         const bool unusable = cells[i].reason == HRM_MISSING_UNUSABLE;
-        fixture f = set_up();
+        hrmt_joined f = hrmt_join_set_up();
         join(&f, &how, &row, 1);
         hrmt_cell_is(f.table, "a", 0, cells[i].value, cells[i].reason);
         const hrm_join_amount amount = hrmt_amount(f.report, 0);
@@ -146,7 +126,7 @@ START_TEST(cells_as_they_are_written) {
         ck_assert_uint_eq(hrmt_counts(f.report).unusable_cells, unusable);
         ck_assert_uint_eq(hrm_join_report_entry_count(f.report), unusable);
         if (unusable) hrmt_entry_is(f.report, 0, HRM_ROW_MATCHED, 1, 0, "\": ");
-        tear_down(&f);
+        hrmt_join_tear_down(&f);
     }
 }
 END_TEST
@@ -159,7 +139,7 @@ START_TEST(unusable_cells_are_quoted) {
                                       "7",
                                       "2", "\xC3("}}};
     const hrmt_join how = {.column_count = 3, .text = {false, false, true}};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     join(&f, &how, rows, COUNT(rows));
     ck_assert_uint_eq(hrm_join_report_entry_count(f.report), 3);
     hrmt_entry_is(f.report, 0, HRM_ROW_MATCHED, 1, 1, "\"менше 25\": ");
@@ -170,7 +150,7 @@ START_TEST(unusable_cells_are_quoted) {
     ck_assert_ptr_null(hrm_table_text(f.table, 2, 1));
     ck_assert_uint_eq(hrm_table_missing(f.table, 2)[1], HRM_MISSING_UNUSABLE);
     ck_assert_uint_eq(hrm_join_report_amount_count(f.report), 2); /* text has no amount */
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -178,7 +158,7 @@ START_TEST(scales) {
     static const hrmt_row rows[] = {{"UA0502001", NULL, {"1,5", "-2", "1e306"}},
                                     {"UA0502003", NULL, {"2", "", "7"}}};
     const hrmt_join how = {.column_count = 3, .scale = {1000, -1, 1000}};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     join(&f, &how, rows, COUNT(rows));
     hrmt_cell_is(f.table, "a", 0, 1500, HRM_PRESENT);
     hrmt_cell_is(f.table, "b", 0, 2, HRM_PRESENT);
@@ -186,7 +166,7 @@ START_TEST(scales) {
     ck_assert_double_eq(hrmt_amount(f.report, 0).total, 3500); /* after scaling */
     ck_assert_double_eq(hrmt_amount(f.report, 2).total, 7000);
     hrmt_entry_is(f.report, 0, HRM_ROW_MATCHED, 1, 2, "when scaled");
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -197,7 +177,7 @@ START_TEST(text_columns) {
                                     {"UA9999001", NULL, {"lost"}}};
     const hrmt_join how = {.column_count = 1, .text = {true}};
     hrm_column_info told = {.struct_size = sizeof told};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     join(&f, &how, rows, COUNT(rows));
     ck_assert_str_eq(hrm_table_text(f.table, 0, 0), "міська");
     ck_assert_ptr_null(hrm_table_text(f.table, 0, 1));
@@ -208,7 +188,7 @@ START_TEST(text_columns) {
     ck_assert_int_eq(told.is_text, 1);
     ck_assert_str_eq(told.source, "statistics.csv");
     ck_assert_uint_eq(hrm_join_report_amount_count(f.report), 0);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -225,7 +205,7 @@ START_TEST(huge_cells) {
     const hrmt_row rows[] = {{"UA0502001", NULL, {digits, letters, letters}},
                              {letters, NULL, {"1", "2", "3"}}};
     const hrmt_join how = {.column_count = 3, .text = {false, false, true}};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     join(&f, &how, rows, 2);
     hrmt_cell_is(f.table, "a", 0, 1.0 / 9.0, HRM_PRESENT);
     hrmt_cell_is(f.table, "b", 0, NAN, HRM_MISSING_UNUSABLE);
@@ -235,7 +215,7 @@ START_TEST(huge_cells) {
     ck_assert_int_eq(hrmt_entry(f.report, 2).outcome, HRM_ROW_UNUSABLE);
     free(digits);
     free(letters);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -246,12 +226,12 @@ START_TEST(long_keys_are_cut_between_characters) {
     key[200] = '\0';
     const hrmt_row row = {key, NULL, {NULL}};
     const hrmt_join how = {.column_count = 0};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     join(&f, &how, &row, 1);
     const hrm_join_entry entry = hrmt_entry(f.report, 0);
     ck_assert_uint_eq(strlen(entry.key), 79); /* 38 letters and the dots; one more letter would make 81 */
     ck_assert_str_eq(entry.key + 74, "\u0434\u2026");
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -259,20 +239,20 @@ START_TEST(nothing_to_join) {
     const hrmt_join no_rows = {.column_count = 2, .text = {false, true}};
     const hrmt_join no_columns = {.column_count = 0};
     static const hrmt_row rows[] = {{"UA0502001", NULL, {NULL}}, {"UA1", NULL, {NULL}}};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     join(&f, &no_rows, rows, 0);
     ck_assert_uint_eq(hrmt_counts(f.report).rows, 0);
     ck_assert_uint_eq(hrmt_counts(f.report).without_row, HRMT_ROWS);
     hrmt_cell_is(f.table, "a", 0, NAN, HRM_MISSING_NO_ROW);
     ck_assert_uint_eq(hrm_table_missing(f.table, 1)[4], HRM_MISSING_NO_ROW);
     ck_assert_double_eq(hrmt_amount(f.report, 0).total, 0);
-    tear_down(&f);
-    f = set_up();
+    hrmt_join_tear_down(&f);
+    f = hrmt_join_set_up();
     join(&f, &no_columns, rows, 2);
     ck_assert_uint_eq(hrm_table_column_count(f.table), 0);
     ck_assert_uint_eq(hrmt_counts(f.report).matched, 1);
     ck_assert_uint_eq(hrmt_counts(f.report).unusable, 1);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -285,14 +265,14 @@ START_TEST(opaque_codes) {
                                     {"n/a", NULL, {"4"}},
                                     {"\xFF", NULL, {"5"}}};
     const hrmt_join how = {.column_count = 1};
-    fixture f = {hrmt_context(), NULL, NULL, NULL};
+    hrmt_joined f = {hrmt_context(), NULL, NULL, NULL};
     f.layer = hrmt_layer(f.ctx, 2, codes, squares);
     join(&f, &how, rows, COUNT(rows));
     hrmt_cell_is(f.table, "a", 1, 1, HRM_PRESENT); /* a code of the layer, whatever else it may mean */
     ck_assert_uint_eq(hrmt_counts(f.report).unmatched, 1);
     ck_assert_uint_eq(hrmt_counts(f.report).unusable, 2);
     hrmt_entry_is(f.report, 2, HRM_ROW_UNUSABLE, 5, HRM_NONE, "not UTF-8");
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -303,7 +283,7 @@ START_TEST(all_columns_or_none) {
     const double values[HRMT_ROWS] = {0};
     const hrm_column_info taken = hrmt_info("c");
     hrm_join *j = NULL;
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
     hrmt_ok(f.ctx, hrm_table_add(f.ctx, f.table, &taken, values, NULL, NULL));
     hrmt_ok(f.ctx, hrmt_join_start(f.ctx, f.layer, &how, rows, 1, &j));
@@ -311,12 +291,12 @@ START_TEST(all_columns_or_none) {
     ck_assert_uint_eq(hrm_table_column_count(f.table), 1);
     ck_assert_uint_eq(hrmt_counts(f.report).matched, 1);
     hrm_join_free(j);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
 START_TEST(what_joins_refuse) {
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     hrm_context *const ctx = f.ctx;
     hrm_join_options options;
     hrm_join_column columns[2];
@@ -362,7 +342,7 @@ START_TEST(what_joins_refuse) {
     hrmt_ok(ctx, hrm_join_new(ctx, f.layer, NULL, &j)); /* the defaults: no columns */
     hrm_join_free(j);
     hrm_join_free(NULL);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -373,7 +353,7 @@ START_TEST(what_rows_and_finishing_refuse) {
     const char *const keys[] = {"UA0502001"};
     const char *const cells[] = {"1"};
     const hrmt_join how = {.column_count = 1};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     hrm_context *const ctx = f.ctx;
     hrm_layer *other = hrmt_layer(ctx, 1, opaque, squares);
     hrm_table *wrong = NULL;
@@ -407,7 +387,7 @@ START_TEST(what_rows_and_finishing_refuse) {
     hrmt_fails(ctx, hrm_join_finish(ctx, j, f.table, NULL), HRM_ERROR_ARGUMENT, "finished already");
     hrm_join_free(j);
     hrm_layer_free(other);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -416,7 +396,7 @@ START_TEST(columns_of_an_older_caller) {
     enum { SHORT = offsetof(hrm_join_column, info) + offsetof(hrm_column_info, title_en) };
     unsigned char bytes[2 * SHORT];
     static const char *const ids[] = {"first", "second"};
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     hrm_join_options options;
     hrm_join *j = NULL;
     for (size_t i = 0; i < 2; i++) {
@@ -433,7 +413,7 @@ START_TEST(columns_of_an_older_caller) {
     hrmt_ok(f.ctx, hrm_join_finish(f.ctx, j, f.table, &f.report));
     ck_assert_uint_eq(hrm_table_find(f.table, "second"), 1);
     hrm_join_free(j);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -447,7 +427,7 @@ START_TEST(other_contexts_may_feed_and_finish) {
     const hrm_allocator allocator = hrmt_allocator(&memory);
     hrm_context *ctx = NULL;
     hrm_join *j = NULL;
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     ck_assert_int_eq(hrm_context_new(&allocator, &ctx), HRM_OK);
     hrmt_ok(ctx, hrmt_join_start(ctx, f.layer, &how, rows, 1, &j));
     hrm_context_free(ctx);
@@ -459,7 +439,7 @@ START_TEST(other_contexts_may_feed_and_finish) {
     hrm_join_report_free(f.report);
     f.report = NULL;
     ck_assert_uint_eq(memory.live, 0);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -468,7 +448,7 @@ START_TEST(a_lost_number_is_found) {
     static const hrmt_row rows[] = {{"UA0502001", NULL, {"1"}}, {"UA9999001", NULL, {"1e-300"}}};
     const hrmt_join how = {.column_count = 1};
     hrm_join *j = NULL;
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     hrmt_ok(f.ctx, hrmt_join_start(f.ctx, f.layer, &how, rows, 2, &j));
     hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
     hrmi_sum_subtract(&j->columns[0].unallocated, 1e-300);
@@ -477,7 +457,7 @@ START_TEST(a_lost_number_is_found) {
     ck_assert_ptr_null(f.report);
     ck_assert_uint_eq(hrm_table_column_count(f.table), 0);
     hrm_join_free(j);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 
@@ -498,9 +478,9 @@ static hrm_status join_all(hrm_context *ctx, void *user) {
 }
 
 START_TEST(nothing_is_lost_when_memory_runs_out) {
-    fixture f = set_up();
+    hrmt_joined f = hrmt_join_set_up();
     hrmt_fail_each(join_all, f.layer);
-    tear_down(&f);
+    hrmt_join_tear_down(&f);
 }
 END_TEST
 

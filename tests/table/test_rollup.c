@@ -2,26 +2,7 @@
  * 4). */
 #include "region.h"
 
-typedef struct fixture {
-    hrm_context *ctx;
-    hrm_layer *layer;
-    hrm_table *table;
-} fixture;
-
-static fixture set_up(void) {
-    fixture f = {hrmt_context(), NULL, NULL};
-    f.layer = hrmt_region(f.ctx);
-    hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
-    return f;
-}
-
-static void tear_down(fixture *f) {
-    hrm_table_free(f->table);
-    hrm_layer_free(f->layer);
-    hrm_context_free(f->ctx);
-}
-
-static void add(fixture *f, const char *id, int32_t rollup, const char *weight,
+static void add(hrmt_fixture *f, const char *id, int32_t rollup, const char *weight,
                 const double values[HRMT_ROWS], const uint8_t *missing) {
     hrm_column_info info = hrmt_info(id);
     info.rollup = rollup;
@@ -29,7 +10,7 @@ static void add(fixture *f, const char *id, int32_t rollup, const char *weight,
     hrmt_ok(f->ctx, hrm_table_add(f->ctx, f->table, &info, values, missing, NULL));
 }
 
-static hrm_table *roll_up(fixture *f, int32_t level) {
+static hrm_table *roll_up(hrmt_fixture *f, int32_t level) {
     hrm_table *out = NULL;
     hrmt_ok(f->ctx, hrm_table_roll_up(f->ctx, f->layer, f->table, level, &out));
     return out;
@@ -47,7 +28,7 @@ static uint8_t reason(const hrm_table *table, const char *id, size_t row) {
 }
 
 START_TEST(each_rule) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {3, 5, 7, -2, 4};
     const double weights[HRMT_ROWS] = {1, 3, 2, 1, 0};
     add(&f, "w", HRM_ROLLUP_SUM, NULL, weights, NULL);
@@ -78,12 +59,12 @@ START_TEST(each_rule) {
     hrm_table_free(raions);
     hrm_table_free(oblasts);
     hrm_table_free(country);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(missing_members_are_told) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {3, NAN, NAN, NAN, NAN};
     const uint8_t missing[HRMT_ROWS] = {0, HRM_MISSING_NO_ROW, HRM_MISSING_SUPPRESSED, HRM_MISSING_OCCUPIED,
                                         HRM_MISSING_NO_ROW};
@@ -108,13 +89,13 @@ START_TEST(missing_members_are_told) {
     ck_assert_str_eq(told.unit, "share");
     ck_assert_str_eq(told.source, "communities with a value in a@2022");
     hrm_table_free(raions);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 /* 1 + 1e100 − 1e100 is 1 exactly, in any order; and 0.1 three times is not 0.3. */
 START_TEST(sums_are_exact) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double big[HRMT_ROWS] = {1e100, 1, -1e100, 0.1, 0.2};
     const double huge[HRMT_ROWS] = {1.7e308, 1.7e308, 1, 1, 1};
     const double opposite[HRMT_ROWS] = {1, -1, 1, 1, 1};
@@ -135,14 +116,14 @@ START_TEST(sums_are_exact) {
     ck_assert_double_eq(value(raions, "too_large", 1), -1e100);
     hrm_table_free(oblasts);
     hrm_table_free(raions);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 /* Python, fractions: Fraction(0.1)·3 − Fraction(0.3) is 2.7755575615628914e-17; with products rounded on the
  * way it would be 5.551115123125783e-17. */
 START_TEST(products_are_exact) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {3, -1, 1, 1, 1};
     const double weights[HRMT_ROWS] = {0.1, 0.3, 1, 1, 1};
     add(&f, "w", HRM_ROLLUP_SUM, NULL, weights, NULL);
@@ -150,14 +131,14 @@ START_TEST(products_are_exact) {
     hrm_table *raions = roll_up(&f, HRM_LEVEL_RAION);
     ck_assert_double_eq(value(raions, "mean", 0), 2.7755575615628914e-17 / 0.4);
     hrm_table_free(raions);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(what_is_refused) {
     static const char *const opaque[] = {"north"};
     static const char *const squares[] = {"POLYGON((0 0,1 0,1 1,0 0))"};
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {1, 2, NAN, 4, 5};
     const char *const texts[HRMT_ROWS] = {"a", "b", "c", "d", "e"};
     const hrm_column_info text = hrmt_info("text");
@@ -194,24 +175,24 @@ START_TEST(what_is_refused) {
                "is text");
     ck_assert_ptr_null(out);
     hrm_layer_free(other);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(a_coverage_that_is_there_already) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {1, 2, NAN, 4, 5};
     hrm_table *out = NULL;
     add(&f, "a_coverage", HRM_ROLLUP_MIN, NULL, values, NULL);
     add(&f, "a", HRM_ROLLUP_SUM, NULL, values, NULL);
     hrmt_fails(f.ctx, hrm_table_roll_up(f.ctx, f.layer, f.table, HRM_LEVEL_OBLAST, &out), HRM_ERROR_DUPLICATE,
                "a_coverage");
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 static hrm_status roll(hrm_context *ctx, void *user) {
-    const fixture *const f = user;
+    const hrmt_fixture *const f = user;
     hrm_table *out = NULL;
     const hrm_status status = hrm_table_roll_up(ctx, f->layer, f->table, HRM_LEVEL_RAION, &out);
     ck_assert_int_eq(out == NULL, status != HRM_OK);
@@ -220,12 +201,12 @@ static hrm_status roll(hrm_context *ctx, void *user) {
 }
 
 START_TEST(nothing_is_lost_when_memory_runs_out) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {1, 2, NAN, 4, 5};
     add(&f, "a", HRM_ROLLUP_SUM, NULL, values, NULL);
     add(&f, "b", HRM_ROLLUP_MEAN, "a", values, NULL);
     hrmt_fail_each(roll, &f);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 

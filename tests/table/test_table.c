@@ -2,27 +2,8 @@
 #include "region.h"
 #include "table/table.h"
 
-typedef struct fixture {
-    hrm_context *ctx;
-    hrm_layer *layer;
-    hrm_table *table;
-} fixture;
-
-static fixture set_up(void) {
-    fixture f = {hrmt_context(), NULL, NULL};
-    f.layer = hrmt_region(f.ctx);
-    hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
-    return f;
-}
-
-static void tear_down(fixture *f) {
-    hrm_table_free(f->table);
-    hrm_layer_free(f->layer);
-    hrm_context_free(f->ctx);
-}
-
 START_TEST(a_column_comes_back_as_it_was) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {1.5, NAN, -0.0, 0.0, NAN};
     const uint8_t missing[HRMT_ROWS] = {0, HRM_MISSING_SUPPRESSED, 0, 0, HRM_MISSING_OCCUPIED};
     hrm_column_info info = hrmt_info("площа_км2");
@@ -56,12 +37,12 @@ START_TEST(a_column_comes_back_as_it_was) {
     ck_assert_int_eq(told.rollup, HRM_ROLLUP_SUM);
     ck_assert_int_eq(told.is_text, 0);
     ck_assert_ptr_null(hrm_table_text(f.table, 0, 0));
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(text_comes_back_as_it_was) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const char *const texts[HRMT_ROWS] = {"міська", NULL, "", "селищна", NULL};
     const hrm_column_info info = hrmt_info("type");
     hrm_column_info told = {.struct_size = sizeof told};
@@ -76,12 +57,12 @@ START_TEST(text_comes_back_as_it_was) {
     ck_assert_uint_eq(hrm_table_missing(f.table, 0)[2], HRM_PRESENT);
     ck_assert(hrm_table_column(f.table, 0, &told));
     ck_assert_int_eq(told.is_text, 1);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(reasons_are_kept_only_where_something_is_missing) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {1, 2, 3, 4, 5};
     const uint8_t none[HRMT_ROWS] = {0};
     hrm_column_info info = hrmt_info("a");
@@ -96,13 +77,13 @@ START_TEST(reasons_are_kept_only_where_something_is_missing) {
     ck_assert(!hrm_table_column(f.table, 2, &told));
     told.struct_size = 0;
     ck_assert(!hrm_table_column(f.table, 0, &told));
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(borrowed_values_stay_when_columns_come_and_go) {
     enum { COUNT = 200 };
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double *borrowed[COUNT];
     hrm_column_info told = {.struct_size = sizeof told};
     char id[16];
@@ -127,12 +108,12 @@ START_TEST(borrowed_values_stay_when_columns_come_and_go) {
     ck_assert_str_eq(told.id, "c0");
     const hrm_column_info again = hrmt_info("c150"); /* taken back: free again */
     hrmt_ok(f.ctx, hrm_table_add(f.ctx, f.table, &again, values, NULL, NULL));
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(what_is_refused) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {1, 2, 3, 4, 5};
     const double infinite[HRMT_ROWS] = {1, 2, 3, -INFINITY, 5};
     const double holes[HRMT_ROWS] = {1, 2, 3, NAN, 5};
@@ -181,14 +162,14 @@ START_TEST(what_is_refused) {
     hrmt_fails(ctx, hrm_table_add(ctx, t, &info, values, NULL, NULL), HRM_ERROR_DUPLICATE,
                "column a already");
     ck_assert_uint_eq(hrm_table_column_count(t), 1);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
 START_TEST(a_table_is_of_one_layer_and_level) {
     static const char *const opaque[] = {"north", "south"};
     static const char *const squares[] = {"POLYGON((0 0,1 0,1 1,0 0))", "POLYGON((1 0,2 0,2 1,1 0))"};
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     hrm_layer *other = hrmt_layer(f.ctx, 2, opaque, squares);
     hrm_layer *same = hrmt_region(f.ctx);
     hrm_table *t = f.table;
@@ -212,7 +193,7 @@ START_TEST(a_table_is_of_one_layer_and_level) {
     hrm_table_free(NULL);
     hrm_layer_free(other);
     hrm_layer_free(same);
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
@@ -229,7 +210,7 @@ END_TEST
 
 /* An older caller knows a shorter description. */
 START_TEST(descriptions_of_other_versions) {
-    fixture f = set_up();
+    hrmt_fixture f = hrmt_set_up();
     const double values[HRMT_ROWS] = {0};
     hrm_column_info older = hrmt_info("a");
     hrm_column_info told = {.struct_size = offsetof(hrm_column_info, unit), .unit = "untouched"};
@@ -242,7 +223,7 @@ START_TEST(descriptions_of_other_versions) {
     told.struct_size = sizeof told;
     ck_assert(hrm_table_column(f.table, 0, &told));
     ck_assert_str_eq(told.unit, "");
-    tear_down(&f);
+    hrmt_tear_down(&f);
 }
 END_TEST
 
