@@ -103,6 +103,23 @@ HRM_API bool hrm_tally_counts(const hrm_tally *tally, hrm_tally_counts_info *out
 /** One field's account. @return false when there is no such field or `out` has no size @since 0.1 */
 HRM_API bool hrm_tally_amount(const hrm_tally *tally, size_t field, hrm_tally_amount_info *out);
 
+/** A point that is in no community. */
+typedef struct hrm_tally_entry {
+    uint32_t struct_size; /**< the caller's sizeof */
+    int32_t unusable; /**< 1: without coordinates, or with some that cannot be brought to WGS 84; 0: outside
+                         all communities */
+    uint64_t point;   /**< its number in the order of adding, from 1 */
+    double x;         /**< its coordinates as they were given */
+    double y;         /**< the same */
+} hrm_tally_entry;
+
+/** How many points in no community are listed: all of them, or the first 10,000. @since 0.1 */
+HRM_API size_t hrm_tally_entry_count(const hrm_tally *tally);
+
+/** One of them, in the order of adding. @return false when there is none of that number or `out` has no size
+ * @since 0.1 */
+HRM_API bool hrm_tally_entry_at(const hrm_tally *tally, size_t i, hrm_tally_entry *out);
+
 /**
  * Lay the counts and sums into a table: `<id>_count`, `<id>_count_<class>` (classes in the order of
  * their bytes), `<id>_<field>_sum`.

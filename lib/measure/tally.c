@@ -9,7 +9,7 @@
 #include "measure/columns.h"
 #include "measure/tally.h"
 
-enum { MOST_CLASSES = 1000, BLOCK = 1024 };
+enum { MOST_CLASSES = 1000, MOST_ENTRIES = 10000, BLOCK = 1024 };
 
 /* What the first look at a batch found. */
 typedef struct batch {
@@ -132,6 +132,7 @@ void hrm_tally_free(hrm_tally *t) {
     for (size_t c = 0; c < t->classes.count; c++) hrmi_release(&allocator, t->class_count[c]);
     hrmi_release(&allocator, t->class_count);
     hrmi_labels_free(&t->classes);
+    hrmi_release(&allocator, t->entries);
     hrmi_release(&allocator, t->allocated);
     hrmi_release(&allocator, t->all);
     hrmi_release(&allocator, t->cells);
@@ -249,6 +250,23 @@ static void sum_values(hrm_tally *t, uint32_t row, const double *values) {
     }
 }
 
+/* Room for the entries of a batch, so that counting cannot fail. */
+static hrm_status make_entries(hrm_context *ctx, hrm_tally *t, size_t count, const batch *b) {
+    size_t needed = t->entry_count;
+    for (size_t i = 0; i < count && needed < MOST_ENTRIES; i++) needed += b->row[i] >= t->rows ? 1 : 0;
+    if (needed == t->entry_count) return HRM_OK;
+    return hrmi_array_grow_by(ctx, &t->allocator, &t->entries, &t->entry_capacity, needed,
+                              sizeof *t->entries);
+}
+
+static void list_all(hrm_tally *t, size_t count, const double *x, const double *y, const batch *b) {
+    for (size_t i = 0; i < count && t->entry_count < MOST_ENTRIES; i++) {
+        if (b->row[i] < t->rows) continue;
+        t->entries[t->entry_count++] = (hrm_tally_entry){
+            .unusable = b->row[i] == UNUSABLE, .point = t->counts.points + i + 1, .x = x[i], .y = y[i]};
+    }
+}
+
 static void count_all(hrm_tally *t, size_t count, const batch *b, const double *values) {
     t->counts.points += count;
     t->counts.ambiguous += b->ambiguous;
@@ -280,9 +298,14 @@ hrm_status hrm_tally_add(hrm_context *ctx, hrm_tally *tally, size_t count, const
     if (status == HRM_OK && classes != NULL) {
         b.class = hrmi_array_new(ctx, count, sizeof *b.class);
         status = b.class == NULL ? HRM_ERROR_MEMORY : classify_all(ctx, tally, count, classes, &b);
-        if (status != HRM_OK) forget_classes(tally, known_classes);
     }
-    if (status == HRM_OK) count_all(tally, count, &b, values);
+    if (status == HRM_OK) status = make_entries(ctx, tally, count, &b);
+    if (status == HRM_OK) {
+        list_all(tally, count, x, y, &b);
+        count_all(tally, count, &b, values);
+    } else {
+        forget_classes(tally, known_classes);
+    }
     hrmi_free(ctx, b.class);
     hrmi_free(ctx, b.row);
     return status;
@@ -307,4 +330,13 @@ bool hrm_tally_amount(const hrm_tally *tally, size_t field, hrm_tally_amount_inf
         .missing = tally->all[field].missing,
     };
     return hrmi_give_struct(out, &amount, sizeof amount);
+}
+
+size_t hrm_tally_entry_count(const hrm_tally *tally) {
+    return tally->entry_count;
+}
+
+bool hrm_tally_entry_at(const hrm_tally *tally, size_t i, hrm_tally_entry *out) {
+    if (i >= tally->entry_count) return false;
+    return hrmi_give_struct(out, &tally->entries[i], sizeof tally->entries[i]);
 }

@@ -27,6 +27,8 @@ struct hrm_tally {
     uint64_t **class_count; /* per class, per row */
     size_t class_capacity;
     hrmi_labels classes;
+    hrm_tally_entry *entries; /* points in no community, the first of them */
+    size_t entry_count, entry_capacity;
     hrmi_tally_cell *cells; /* per row, per field side by side */
     hrmi_tally_cell *all;   /* per field: of every point */
     hrmi_sum *allocated;    /* per field: of points inside */

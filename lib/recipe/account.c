@@ -265,6 +265,25 @@ static void add_tally_amounts(hrmi_json *j, const hrmi_recipe_points *p, const h
     hrmi_json_end_array(j);
 }
 
+/* Points in no community, by their number and coordinates: the first of them where they are very many. */
+static void add_tally_entries(hrmi_json *j, const hrm_tally *tally) {
+    const size_t count = hrm_tally_entry_count(tally);
+    add_count(j, "listed", count);
+    hrmi_json_key(j, "entries");
+    hrmi_json_array(j);
+    for (size_t i = 0; i < count; i++) {
+        hrm_tally_entry entry = {.struct_size = (uint32_t)sizeof entry};
+        (void)hrm_tally_entry_at(tally, i, &entry);
+        hrmi_json_object(j);
+        add_count(j, "point", entry.point);
+        add_number(j, "x", entry.x);
+        add_number(j, "y", entry.y);
+        add_text(j, "text", entry.unusable != 0 ? "no usable coordinates" : "outside all communities");
+        hrmi_json_end_object(j);
+    }
+    hrmi_json_end_array(j);
+}
+
 hrm_status hrmi_account_points(hrmi_run *run, const hrmi_recipe_points *p, const hrm_source *source,
                                const hrm_tally *tally, uint64_t cells, uint64_t beyond) {
     hrmi_json *const j = &run->json;
@@ -283,6 +302,7 @@ hrm_status hrmi_account_points(hrmi_run *run, const hrmi_recipe_points *p, const
     add_count(j, "beyond_coverage", beyond);
     add_count(j, "unusable_cells", cells);
     add_tally_amounts(j, p, tally);
+    add_tally_entries(j, tally);
     hrmi_json_end_object(j);
     return hrmi_json_status(j);
 }

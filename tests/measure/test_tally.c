@@ -43,6 +43,34 @@ START_TEST(points_fall_where_they_fall) {
 }
 END_TEST
 
+START_TEST(points_in_no_community_are_listed) {
+    hrmt_fixture f = hrmt_set_up();
+    hrm_tally *tally = NULL;
+    const hrm_tally_options o = options_of("damage");
+    hrm_tally_entry entry = {.struct_size = sizeof entry};
+    hrmt_ok(f.ctx, hrm_tally_new(f.ctx, f.layer, &o, &tally));
+    ck_assert_uint_eq(hrm_tally_entry_count(tally), 0);
+    hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, POINTS, xs, ys, NULL, NULL));
+    ck_assert_uint_eq(hrm_tally_entry_count(tally), 5);
+    static const uint64_t points[] = {8, 9, 10, 11, 12}; /* two outside, three unusable */
+    for (size_t i = 0; i < 5; i++) {
+        ck_assert(hrm_tally_entry_at(tally, i, &entry));
+        ck_assert_uint_eq(entry.point, points[i]);
+        ck_assert_int_eq(entry.unusable, i < 2 ? 0 : 1);
+    }
+    ck_assert_double_eq(entry.x, 200.0); /* as given */
+    ck_assert_double_eq(entry.y, 91.0);
+    hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, POINTS, xs, ys, NULL, NULL));
+    ck_assert(hrm_tally_entry_at(tally, 5, &entry));
+    ck_assert_uint_eq(entry.point, 20);
+    ck_assert(!hrm_tally_entry_at(tally, 10, &entry));
+    for (size_t i = 0; i < 2500; i++) hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, POINTS, xs, ys, NULL, NULL));
+    ck_assert_uint_eq(hrm_tally_entry_count(tally), 10000); /* no more, however many there are */
+    hrm_tally_free(tally);
+    hrmt_tear_down(&f);
+}
+END_TEST
+
 START_TEST(sums_are_exact_and_accounted_for) {
     hrmt_fixture f = hrmt_set_up();
     hrm_tally *tally = NULL;
@@ -419,7 +447,8 @@ START_TEST(a_failed_batch_did_not_count) {
 }
 END_TEST
 
-HRMT_SUITE("tally", &points_fall_where_they_fall, &sums_are_exact_and_accounted_for,
-           &classes_have_their_columns, &coverage_tells_zero_from_missing, &other_systems_are_brought_over,
-           &batches_and_order_do_not_matter, &a_tally_keeps_nothing_of_its_maker, &too_many_classes,
-           &what_is_wrong_is_refused, &memory_may_fail_anywhere, &a_failed_batch_did_not_count)
+HRMT_SUITE("tally", &points_fall_where_they_fall, &points_in_no_community_are_listed,
+           &sums_are_exact_and_accounted_for, &classes_have_their_columns, &coverage_tells_zero_from_missing,
+           &other_systems_are_brought_over, &batches_and_order_do_not_matter,
+           &a_tally_keeps_nothing_of_its_maker, &too_many_classes, &what_is_wrong_is_refused,
+           &memory_may_fail_anywhere, &a_failed_batch_did_not_count)
