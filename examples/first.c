@@ -16,6 +16,7 @@ static void ok(const hrm_context *ctx, hrm_status status) {
 int main(int argc, char **argv) {
     const char *const fields[] = {"displaced_registered", "population_2022"};
     hrm_join_column columns[2];
+    hrm_column_info infos[2];
     hrm_join_options options;
     hrm_source boundaries;
     hrm_source statistics;
@@ -33,9 +34,13 @@ int main(int argc, char **argv) {
 
     /* which columns to make: their ids, and above the fields that they come from */
     hrm_join_options_init(&options, sizeof options);
-    for (size_t i = 0; i < 2; i++) hrm_join_column_init(&columns[i], sizeof columns[i]);
-    columns[0].info.id = "displaced";
-    columns[1].info.id = "population";
+    for (size_t i = 0; i < 2; i++) {
+        hrm_join_column_init(&columns[i], sizeof columns[i]);
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
+    }
+    infos[0].id = "displaced";
+    infos[1].id = "population";
     options.columns = columns;
     options.column_count = 2;
 

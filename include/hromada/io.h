@@ -174,6 +174,16 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_projects_read(hrm_context *ctx, const hrm_
                                                     const hrm_projects_fields *fields,
                                                     hrm_projects *projects);
 
+/** How to write results. */
+typedef struct hrm_write_options {
+    uint32_t struct_size; /**< sizeof (hrm_write_options) */
+    int32_t reasons; /**< 1: a column `<id>_missing` with the reason in words after each column that lacks
+                        values; 0, the default: none */
+} hrm_write_options;
+
+/** Prepare options: defaults, `struct_size` set. @since 0.1 */
+HRM_API void hrm_write_options_init(hrm_write_options *options, size_t struct_size);
+
 /**
  * Write a table of communities as CSV: `code,name,raion,oblast` (the code as the layer wrote it, the
  * Ukrainian name or else the English one, the codes of raion and oblast), then the columns; UTF-8, line
@@ -183,20 +193,20 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_projects_read(hrm_context *ctx, const hrm_
  * @param ctx           the caller's context
  * @param layer         the table's layer
  * @param table         communities, raions or oblasts (then only `code,name,oblast` or `code,name`)
- * @param reasons       true: a column `<id>_missing` with the reason in words after each column that lacks
- * values
+ * @param options       NULL for the defaults
  * @param path          the file; replaced
  * @return HRM_OK, HRM_ERROR_WRITE (with the system's reason), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY,
  * HRM_ERROR_CANCELLED
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_table_write_csv(hrm_context *ctx, const hrm_layer *layer,
-                                                      const hrm_table *table, bool reasons, const char *path);
+                                                      const hrm_table *table,
+                                                      const hrm_write_options *options, const char *path);
 
-/** One layer of a GeoPackage to write. */
+/** One layer of a GeoPackage to write. In an array all have one struct_size, which is their distance. */
 typedef struct hrm_output_layer {
     uint32_t struct_size;   /**< sizeof (hrm_output_layer) */
-    uint32_t reserved;      /**< 0 */
+    uint32_t reserved;      /**< 0; anything else is refused */
     const char *name;       /**< "communities" */
     const hrm_table *table; /**< of this layer, at any level; its boundaries are written with it */
 } hrm_output_layer;
@@ -212,9 +222,9 @@ typedef struct hrm_output_layer {
  * @param layer             whose tables they are
  * @param layers            what to write
  * @param layer_count       how many
- * @param indicators        rows of `catalogue`; may be NULL with 0
+ * @param indicators        rows of `catalogue`, all of one struct_size; may be NULL with 0
  * @param indicator_count   how many
- * @param reasons           as for hrm_table_write_csv()
+ * @param options           NULL for the defaults
  * @param path              the file; replaced
  * @return as hrm_table_write_csv(), and HRM_ERROR_DUPLICATE (a column has the name of one of the first
  * fields)
@@ -223,8 +233,8 @@ typedef struct hrm_output_layer {
 HRM_API HRM_MUST_CHECK hrm_status hrm_write_geopackage(hrm_context *ctx, const hrm_layer *layer,
                                                        const hrm_output_layer *layers, size_t layer_count,
                                                        const hrm_indicator *indicators,
-                                                       size_t indicator_count, bool reasons,
-                                                       const char *path);
+                                                       size_t indicator_count,
+                                                       const hrm_write_options *options, const char *path);
 
 HRM_END_DECLS
 

@@ -38,16 +38,17 @@ enum {
     HRM_DECIMAL_COMMA = 2  /**< a point separates thousands */
 };
 
-/** One column that a join makes. */
+/** One column that a join makes. In an array all have one struct_size, which is their distance. */
 typedef struct hrm_join_column {
     uint32_t struct_size; /**< sizeof (hrm_join_column) */
     int32_t is_text; /**< 1: keep the cells as text, without blanks around them, at most 65536 bytes of UTF-8;
                         the words for missing are missing here too (not in panels) */
     double scale;    /**< numbers are multiplied by it, cell by cell: 1000 for thousands; 0 counts as 1 */
-    hrm_column_info info; /**< the column's id, unit, titles … */
+    const hrm_column_info *info; /**< the column's id, unit, titles …; needed; copied. `is_text` in it is
+                                    ignored: the one above counts */
 } hrm_join_column;
 
-/** How to join. All columns have one struct_size. */
+/** How to join. */
 typedef struct hrm_join_options {
     uint32_t struct_size;           /**< sizeof (hrm_join_options) */
     int32_t duplicates;             /**< HRM_DUPLICATES_…; default error */
@@ -61,7 +62,7 @@ typedef struct hrm_join_options {
 /** Prepare options: defaults, `struct_size` set. @since 0.1 */
 HRM_API void hrm_join_options_init(hrm_join_options *options, size_t struct_size);
 
-/** Prepare one column: everything zero but scale 1; `struct_size` set, that of `info` too. @since 0.1 */
+/** Prepare one column: everything zero but scale 1; `struct_size` set. @since 0.1 */
 HRM_API void hrm_join_column_init(hrm_join_column *column, size_t struct_size);
 
 /**
@@ -71,7 +72,8 @@ HRM_API void hrm_join_column_init(hrm_join_column *column, size_t struct_size);
  * @param layer     the communities; must outlive the join
  * @param options   how, and what columns to make; copied; NULL for the defaults and no columns
  * @param[out] out  the join; free with hrm_join_free()
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (two columns of one id), HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT (also where columns differ in struct_size), HRM_ERROR_DUPLICATE (two
+ * columns of one id), HRM_ERROR_MEMORY
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer *layer,

@@ -47,17 +47,27 @@ typedef struct hrm_project {
 /** Prepare a project: amount NaN, everything else zero, `struct_size` set. @since 0.1 */
 HRM_API void hrm_project_init(hrm_project *project, size_t struct_size);
 
+/** What a list is of. */
+typedef struct hrm_projects_options {
+    uint32_t struct_size; /**< sizeof (hrm_projects_options) */
+    uint32_t reserved;    /**< 0; anything else is refused */
+    const char *unit;     /**< "UAH", or "UAH of 2015"; needed; the columns' unit */
+    const char *source;   /**< for messages and source notes; NULL for "the projects" */
+} hrm_projects_options;
+
+/** Prepare options: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_projects_options_init(hrm_projects_options *options, size_t struct_size);
+
 /**
  * Begin a list in one currency and price year: amounts of others are converted before they are added.
  *
  * @param ctx         the caller's context
- * @param unit        "UAH", or "UAH of 2015"; the columns' unit
- * @param source      for messages and source notes; NULL for "the projects"
+ * @param options     copied
  * @param[out] out    the list; free with hrm_projects_free()
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
  * @since 0.1
  */
-HRM_API HRM_MUST_CHECK hrm_status hrm_projects_new(hrm_context *ctx, const char *unit, const char *source,
+HRM_API HRM_MUST_CHECK hrm_status hrm_projects_new(hrm_context *ctx, const hrm_projects_options *options,
                                                    hrm_projects **out);
 
 /** Free a list; NULL is nothing. @since 0.1 */

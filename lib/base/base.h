@@ -94,6 +94,9 @@ void hrmi_release(const hrm_allocator *allocator, void *p); /* the same for obje
 hrm_status hrmi_read_struct(hrm_context *ctx, void *known, size_t known_size, const void *given,
                             const char *what);
 
+/* HRM_ERROR_UNSUPPORTED for a struct whose member `reserved` is not 0. */
+hrm_status hrmi_fail_reserved(hrm_context *ctx, const char *what);
+
 /* Fills the caller's struct as far as its struct_size reaches. False when it is NULL or its size cannot be.
  */
 bool hrmi_give_struct(void *out, const void *full, size_t full_size);

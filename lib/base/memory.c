@@ -74,6 +74,11 @@ hrm_status hrmi_read_struct(hrm_context *ctx, void *known, size_t known_size, co
     return HRM_OK;
 }
 
+hrm_status hrmi_fail_reserved(hrm_context *ctx, const char *what) {
+    return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
+                     "%s: reserved is not 0; prepare the struct with its init function", what);
+}
+
 bool hrmi_give_struct(void *out, const void *full, size_t full_size) {
     uint32_t size = 0;
     if (out == NULL) return false;

@@ -14,9 +14,9 @@
 typedef struct hrmi_geopackage {
     hrm_context *ctx;
     const hrm_layer *layer;
-    const hrm_output_layer *layers;
+    hrm_output_layer *layers; /* read from the caller's */
     size_t layer_count;
-    const hrm_indicator *indicators;
+    const hrm_indicator *indicators; /* the caller's: hrmi_indicator_read() */
     size_t indicator_count;
     bool reasons;
     const char *path;

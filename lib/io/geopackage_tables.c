@@ -5,6 +5,7 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
+#include "indicator/plan.h"
 #include "io/geopackage.h"
 
 static const char *const directions[] = {"neutral", "higher is better", "higher is worse"};
@@ -66,7 +67,10 @@ static hrm_status write_catalogue(hrmi_geopackage *w) {
     OGRLayerH const out = create_table(w, "catalogue", fields, COUNT);
     if (out == NULL) return hrmi_geopackage_fail(w);
     for (size_t i = 0; i < w->indicator_count; i++) {
-        const hrm_indicator *const it = &w->indicators[i];
+        hrm_indicator known;
+        const hrm_indicator *const it = &known;
+        hrm_status status = hrmi_indicator_read(w->ctx, w->indicators, i, &known);
+        if (status != HRM_OK) return status;
         const char *const texts[COUNT] = {it->id,
                                           it->code,
                                           it->theme,
@@ -80,7 +84,7 @@ static hrm_status write_catalogue(hrmi_geopackage *w) {
                                           it->weight,
                                           it->missing_rule,
                                           it->source};
-        const hrm_status status = add_texts(w, out, texts, COUNT);
+        status = add_texts(w, out, texts, COUNT);
         if (status != HRM_OK) return status;
     }
     return HRM_OK;

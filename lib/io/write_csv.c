@@ -103,9 +103,14 @@ static hrm_status write_rows(hrm_context *ctx, writing *w) {
     return w->writer.status;
 }
 
-hrm_status hrm_table_write_csv(hrm_context *ctx, const hrm_layer *layer, const hrm_table *table, bool reasons,
-                               const char *path) {
+void hrm_write_options_init(hrm_write_options *options, size_t struct_size) {
+    hrmi_init_struct(options, struct_size, NULL, sizeof *options);
+}
+
+hrm_status hrm_table_write_csv(hrm_context *ctx, const hrm_layer *layer, const hrm_table *table,
+                               const hrm_write_options *options, const char *path) {
     writing w;
+    hrm_write_options known;
     hrm_status status = HRM_OK;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
@@ -117,10 +122,13 @@ hrm_status hrm_table_write_csv(hrm_context *ctx, const hrm_layer *layer, const h
     }
     status = hrmi_table_must_fit(ctx, table, layer);
     if (status != HRM_OK) goto done;
+    hrm_write_options_init(&known, sizeof known);
+    status = hrmi_read_struct(ctx, &known, sizeof known, options, "hrm_write_options");
+    if (status != HRM_OK) goto done;
     w.layer = layer;
     w.table = table;
     w.level = hrm_table_level(table);
-    w.reasons = reasons;
+    w.reasons = known.reasons != 0;
     status = hrmi_writer_open(ctx, path, &w.writer);
     if (status != HRM_OK) goto done;
     write_heading(&w);

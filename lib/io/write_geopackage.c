@@ -248,38 +248,58 @@ static hrm_status check_name(hrmi_geopackage *w, size_t i) {
                      w->path, name);
 }
 
+/* The caller's layers stand as far apart as the caller's struct is large. */
+static hrm_status read_layers(hrmi_geopackage *w, const hrm_output_layer *layers, size_t count) {
+    const unsigned char *at = (const unsigned char *)layers;
+    uint32_t stride = 0;
+    w->layers = hrmi_array_new(w->ctx, count, sizeof *w->layers);
+    if (w->layers == NULL) return HRM_ERROR_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t size = 0;
+        memcpy(&size, at, sizeof size);
+        if (i == 0) stride = size;
+        if (size != stride)
+            return hrmi_fail(w->ctx, HRM_ERROR_ARGUMENT,
+                             "hrm_write_geopackage: layer %zu: struct_size differs from the first layer's",
+                             i);
+        const hrm_status status =
+            hrmi_read_struct(w->ctx, &w->layers[i], sizeof *w->layers, at, "hrm_output_layer");
+        if (status != HRM_OK) return status;
+        at += stride;
+    }
+    w->layer_count = count;
+    return HRM_OK;
+}
+
 static hrm_status check_layers(hrmi_geopackage *w) {
     for (size_t i = 0; i < w->layer_count; i++) {
-        hrm_output_layer known = {.struct_size = sizeof known};
-        hrm_status status = hrmi_read_struct(w->ctx, &known, sizeof known, &w->layers[i], "hrm_output_layer");
-        if (status != HRM_OK) return status;
-        if (known.name == NULL || known.name[0] == '\0' || known.table == NULL)
+        const hrm_output_layer *const it = &w->layers[i];
+        if (it->reserved != 0) return hrmi_fail_reserved(w->ctx, "hrm_output_layer");
+        if (it->name == NULL || it->name[0] == '\0' || it->table == NULL)
             return hrmi_fail(w->ctx, HRM_ERROR_ARGUMENT,
                              "hrm_write_geopackage: layer %zu has no name or no table", i);
-        status = hrmi_table_must_fit(w->ctx, known.table, w->layer);
+        hrm_status status = hrmi_table_must_fit(w->ctx, it->table, w->layer);
         if (status == HRM_OK) status = check_name(w, i);
-        if (status == HRM_OK) status = check_columns(w, known.table);
+        if (status == HRM_OK) status = check_columns(w, it->table);
         if (status != HRM_OK) return status;
-        w->row_total += hrm_table_row_count(known.table);
+        w->row_total += hrm_table_row_count(it->table);
     }
     return HRM_OK;
 }
 
 hrm_status hrm_write_geopackage(hrm_context *ctx, const hrm_layer *layer, const hrm_output_layer *layers,
                                 size_t layer_count, const hrm_indicator *indicators, size_t indicator_count,
-                                bool reasons, const char *path) {
+                                const hrm_write_options *options, const char *path) {
     hrmi_geopackage w;
+    hrm_write_options known;
     hrm_status status = HRM_OK;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
     memset(&w, 0, sizeof w);
     w.ctx = ctx;
     w.layer = layer;
-    w.layers = layers;
-    w.layer_count = layer_count;
     w.indicators = indicators;
     w.indicator_count = indicator_count;
-    w.reasons = reasons;
     w.path = path;
     if (layer == NULL || path == NULL || (layers == NULL && layer_count > 0) ||
         (indicators == NULL && indicator_count > 0)) {
@@ -287,6 +307,12 @@ hrm_status hrm_write_geopackage(hrm_context *ctx, const hrm_layer *layer, const 
                            "hrm_write_geopackage: the layer, the layers, the indicators or the path is NULL");
         goto done;
     }
+    hrm_write_options_init(&known, sizeof known);
+    status = hrmi_read_struct(ctx, &known, sizeof known, options, "hrm_write_options");
+    if (status != HRM_OK) goto done;
+    w.reasons = known.reasons != 0;
+    status = read_layers(&w, layers, layer_count);
+    if (status != HRM_OK) goto done;
     status = check_layers(&w);
     if (status != HRM_OK) goto done;
     status = hrmi_aside_open(ctx, path, &w.aside);
@@ -301,5 +327,6 @@ done:
     hrmi_gdal_leave(&w.gdal);
     hrmi_aside_close(&w.aside);
     hrmi_free(ctx, w.wkb);
+    hrmi_free(ctx, w.layers);
     return status;
 }

@@ -22,16 +22,26 @@ void hrm_project_init(hrm_project *project, size_t struct_size) {
     hrmi_init_struct(project, struct_size, &defaults, sizeof defaults);
 }
 
-hrm_status hrm_projects_new(hrm_context *ctx, const char *unit, const char *source, hrm_projects **out) {
+void hrm_projects_options_init(hrm_projects_options *options, size_t struct_size) {
+    hrmi_init_struct(options, struct_size, NULL, sizeof *options);
+}
+
+hrm_status hrm_projects_new(hrm_context *ctx, const hrm_projects_options *options, hrm_projects **out) {
+    hrm_projects_options known;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
     if (out == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_projects_new: out is NULL");
     *out = NULL;
+    hrm_projects_options_init(&known, sizeof known);
+    const hrm_status status = hrmi_read_struct(ctx, &known, sizeof known, options, "hrm_projects_options");
+    if (status != HRM_OK) return status;
+    if (known.reserved != 0) return hrmi_fail_reserved(ctx, "hrm_projects_options");
+    const char *const unit = known.unit;
+    const char *const source = known.source != NULL ? known.source : "the projects";
     if (unit == NULL || unit[0] == '\0')
         return hrmi_fail(
             ctx, HRM_ERROR_ARGUMENT,
             "hrm_projects_new: no unit: say which currency, and prices of which year, amounts are in");
-    if (source == NULL) source = "the projects";
     if (hrmi_utf8_first_invalid(unit, strlen(unit)) != strlen(unit) ||
         hrmi_utf8_first_invalid(source, strlen(source)) != strlen(source))
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_projects_new: the unit or the source is not UTF-8");

@@ -18,6 +18,10 @@ typedef struct placed {
 static hrm_status read_list(hrmi_run *run, const hrmi_recipe_projects *p, const hrm_source *source,
                             hrm_projects **out) {
     hrm_projects_fields fields;
+    hrm_projects_options options;
+    hrm_projects_options_init(&options, sizeof options);
+    options.unit = run->recipe->money_unit;
+    options.source = p->source.path;
     hrm_projects_fields_init(&fields, sizeof fields);
     fields.actor = p->actor;
     fields.decimal = p->decimal;
@@ -28,7 +32,7 @@ static hrm_status read_list(hrmi_run *run, const hrmi_recipe_projects *p, const 
     fields.actor_field = p->actor_field;
     fields.sector = p->sector;
     fields.period = p->period;
-    hrm_status status = hrm_projects_new(run->ctx, run->recipe->money_unit, p->source.path, out);
+    hrm_status status = hrm_projects_new(run->ctx, &options, out);
     if (status == HRM_OK) status = hrm_projects_read(run->ctx, source, &fields, *out);
     return status;
 }

@@ -5,23 +5,26 @@
 #include "recipe/doubts.h"
 
 static hrm_status describe_columns(hrmi_run *run, const hrmi_recipe_table *t, hrm_join_column *columns,
-                                   const char **fields) {
+                                   hrm_column_info *infos, const char **fields) {
     hrm_status status = HRM_OK;
     for (size_t i = 0; i < t->column_count && status == HRM_OK; i++) {
         const hrmi_recipe_column *const from = &t->columns[i];
         hrm_join_column *const to = &columns[i];
+        hrm_column_info *const info = &infos[i];
         hrm_join_column_init(to, sizeof *to);
+        hrm_column_info_init(info, sizeof *info);
+        to->info = info;
         to->is_text = from->is_text ? 1 : 0;
         to->scale = from->scale;
-        to->info.id = from->id;
-        to->info.unit = from->unit;
-        to->info.direction = from->direction;
-        to->info.rollup = from->rollup;
-        to->info.title_uk = from->title[HRM_UK];
-        to->info.title_en = from->title[HRM_EN];
-        to->info.weight = from->weight;
+        info->id = from->id;
+        info->unit = from->unit;
+        info->direction = from->direction;
+        info->rollup = from->rollup;
+        info->title_uk = from->title[HRM_UK];
+        info->title_en = from->title[HRM_EN];
+        info->weight = from->weight;
         fields[i] = from->field;
-        status = hrmi_run_note(run, &t->source, from->field, &to->info.source);
+        status = hrmi_run_note(run, &t->source, from->field, &info->source);
     }
     return status;
 }
@@ -73,11 +76,14 @@ static hrm_status join_table(hrmi_run *run, const hrmi_recipe_table *t, hrm_sour
     hrm_join_options options;
     hrm_join *join = NULL;
     const char **fields = NULL;
+    hrm_column_info *infos = NULL;
     hrm_join_column *const columns = hrmi_array_new(ctx, t->column_count, sizeof *columns);
     hrm_status status = columns == NULL ? HRM_ERROR_MEMORY : HRM_OK;
+    if (status == HRM_OK) infos = hrmi_array_new(ctx, t->column_count, sizeof *infos);
+    if (status == HRM_OK && infos == NULL) status = HRM_ERROR_MEMORY;
     if (status == HRM_OK) fields = hrmi_array_new(ctx, t->column_count, sizeof *fields);
     if (status == HRM_OK && fields == NULL) status = HRM_ERROR_MEMORY;
-    if (status == HRM_OK) status = describe_columns(run, t, columns, fields);
+    if (status == HRM_OK) status = describe_columns(run, t, columns, infos, fields);
     if (status != HRM_OK) goto done;
     hrm_join_options_init(&options, sizeof options);
     options.duplicates = t->duplicates;
@@ -93,6 +99,7 @@ static hrm_status join_table(hrmi_run *run, const hrmi_recipe_table *t, hrm_sour
 done:
     hrm_join_free(join);
     hrmi_free(ctx, fields);
+    hrmi_free(ctx, infos);
     hrmi_free(ctx, columns);
     return status;
 }

@@ -97,7 +97,7 @@ static hrm_status list_outputs(writing *w) {
     return status;
 }
 
-static hrm_status write_geopackage(const writing *w, bool reasons, const char *path) {
+static hrm_status write_geopackage(const writing *w, const hrm_write_options *options, const char *path) {
     const hrm_assessment *const a = w->assessment;
     const struct {
         const char *name;
@@ -112,7 +112,7 @@ static hrm_status write_geopackage(const writing *w, bool reasons, const char *p
         layers[count].name = levels[i].name;
         layers[count++].table = levels[i].table;
     }
-    return hrm_write_geopackage(w->ctx, a->layer, layers, count, a->indicators, a->indicator_count, reasons,
+    return hrm_write_geopackage(w->ctx, a->layer, layers, count, a->indicators, a->indicator_count, options,
                                 path);
 }
 
@@ -120,10 +120,12 @@ static hrm_status write_output(const writing *w, size_t i) {
     const hrm_assessment *const a = w->assessment;
     const char *const name = w->names[i];
     const size_t length = strlen(name);
-    const bool reasons = a->outputs[i].reasons;
+    hrm_write_options options;
+    hrm_write_options_init(&options, sizeof options);
+    options.reasons = a->outputs[i].reasons ? 1 : 0;
     if (length > 5 && strcmp(name + length - 5, ".gpkg") == 0)
-        return write_geopackage(w, reasons, w->made[i]);
-    return hrm_table_write_csv(w->ctx, a->layer, a->communities, reasons, w->made[i]);
+        return write_geopackage(w, &options, w->made[i]);
+    return hrm_table_write_csv(w->ctx, a->layer, a->communities, &options, w->made[i]);
 }
 
 static hrm_status write_text(hrm_context *ctx, const char *path, const hrmi_buffer *text) {

@@ -9,9 +9,7 @@ void hrm_join_options_init(hrm_join_options *options, size_t struct_size) {
 }
 
 void hrm_join_column_init(hrm_join_column *column, size_t struct_size) {
-    hrm_join_column defaults = {.scale = 1.0};
-    const size_t before = offsetof(hrm_join_column, info);
-    if (struct_size > before) defaults.info.struct_size = (uint32_t)(struct_size - before);
+    const hrm_join_column defaults = {.scale = 1.0};
     hrmi_init_struct(column, struct_size, &defaults, sizeof defaults);
 }
 
@@ -33,13 +31,19 @@ static hrm_status check_options(hrm_context *ctx, const hrm_join_options *option
 /* Checks and copies one column that the caller wants. */
 static hrm_status take_column(hrm_context *ctx, hrm_join *join, const void *given, size_t i) {
     hrm_join_column wanted;
+    hrm_column_info known;
+    hrm_column_info *const info = &known;
     static const double no_values[1];
     static const char *const no_texts[1];
     hrm_join_column_init(&wanted, sizeof wanted);
     hrm_status status = hrmi_read_struct(ctx, &wanted, sizeof wanted, given, "a column of a join");
     if (status != HRM_OK) return status;
-    hrm_column_info *const info = &wanted.info;
-    info->struct_size = (uint32_t)sizeof *info; /* read as far as the caller's column reaches */
+    if (wanted.info == NULL)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "column %zu of the join: info is NULL", i);
+    hrm_column_info_init(info, sizeof *info);
+    status = hrmi_read_struct(ctx, info, sizeof *info, wanted.info, "the description of a column");
+    if (status != HRM_OK) return status;
+    info->struct_size = (uint32_t)sizeof *info;
     if (info->source == NULL || info->source[0] == '\0') info->source = join->source;
     status = wanted.is_text != 0 ? hrmi_columns_add_text(ctx, &join->described, info, no_texts, NULL, NULL)
                                  : hrmi_columns_add(ctx, &join->described, info, no_values, NULL, NULL);

@@ -72,14 +72,17 @@ static void make_texts(bool by_hand) {
 static double run(hrm_context *ctx, const hrm_layer *layer, int32_t duplicates, bool has_period) {
     char ids[COLUMNS][8];
     hrm_join_column columns[COLUMNS];
+    hrm_column_info infos[COLUMNS];
     hrm_join_options options;
     hrm_join *join = NULL;
     hrm_table *table = NULL;
     hrm_panel *panel = NULL;
     for (size_t i = 0; i < COLUMNS; i++) {
         hrm_join_column_init(&columns[i], sizeof columns[i]);
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
         (void)snprintf(ids[i], sizeof ids[i], "c%zu", i);
-        columns[i].info.id = ids[i];
+        infos[i].id = ids[i];
     }
     hrm_join_options_init(&options, sizeof options);
     options.duplicates = duplicates;

@@ -13,6 +13,14 @@
 #include "geo/locate.h"
 #include "hromada/hromada.h"
 
+static hrm_status new_list(hrm_context *ctx, const char *unit, const char *source, hrm_projects **out) {
+    hrm_projects_options options;
+    hrm_projects_options_init(&options, sizeof options);
+    options.unit = unit;
+    options.source = source;
+    return hrm_projects_new(ctx, &options, out);
+}
+
 enum { COMMUNITIES = 1769, CORNERS = 25, FRONT = 3000, POINTS = 1000000, LINES = 100000, RUNS = 9 };
 
 static double xs[POINTS];
@@ -159,7 +167,7 @@ static double placing(hrm_context *ctx, const hrm_layer *layer) {
     hrm_project_init(&project, sizeof project);
     must(ctx, hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &table));
     const double start = now();
-    must(ctx, hrm_projects_new(ctx, "UAH", NULL, &projects));
+    must(ctx, new_list(ctx, "UAH", NULL, &projects));
     for (size_t i = 0; i < LINES; i++) {
         project.code = hrm_layer_code(layer, i * 7919 % hrm_layer_count(layer));
         project.sector = sectors[i % 5];

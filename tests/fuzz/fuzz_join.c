@@ -42,6 +42,7 @@ static hrm_layer *make_layer(hrm_context *ctx, bool opaque) {
 static hrm_join *make_join(hrm_context *ctx, const hrm_layer *layer, uint8_t how) {
     static const char *const ids[COLUMNS] = {"a", "b", "c"};
     hrm_join_column columns[COLUMNS];
+    hrm_column_info infos[COLUMNS];
     hrm_join_options options;
     hrm_join *join = NULL;
     hrm_join_options_init(&options, sizeof options);
@@ -50,7 +51,9 @@ static hrm_join *make_join(hrm_context *ctx, const hrm_layer *layer, uint8_t how
     options.has_period = how / 15 % 2;
     for (size_t i = 0; i < COLUMNS; i++) {
         hrm_join_column_init(&columns[i], sizeof columns[i]);
-        columns[i].info.id = ids[i];
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
+        infos[i].id = ids[i];
         columns[i].scale = i == 1 ? 1000.0 : 1.0;
         columns[i].is_text = i == 2 && options.has_period == 0;
     }

@@ -35,9 +35,12 @@ static void free_trial(trial *t) {
 static hrm_status run(hrm_context *ctx, const hrm_layer *layer, trial *t) {
     hrm_join *join = NULL;
     hrm_join_column column;
+    hrm_column_info info;
     hrm_join_options options;
     hrm_join_column_init(&column, sizeof column);
-    column.info.id = "v";
+    hrm_column_info_init(&info, sizeof info);
+    info.id = "v";
+    column.info = &info;
     column.is_text = t->text;
     hrm_join_options_init(&options, sizeof options);
     options.columns = &column;
@@ -459,10 +462,13 @@ START_TEST(arguments_are_checked) {
     const char *const fields[] = {"value"};
     const char *const none[] = {NULL};
     hrm_join_column column;
+    hrm_column_info info;
     char *const path = hrmt_text_file(g.folder, "a.csv", "code,value\nUA0502003,1\n");
     trial t = trial_of(path);
     hrm_join_column_init(&column, sizeof column);
-    column.info.id = "v";
+    hrm_column_info_init(&info, sizeof info);
+    info.id = "v";
+    column.info = &info;
     hrm_join_options_init(&options, sizeof options);
     options.columns = &column;
     options.column_count = 1;

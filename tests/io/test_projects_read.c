@@ -3,6 +3,14 @@
 
 #include "io/files.h"
 
+static hrm_status new_list(hrm_context *ctx, const char *unit, const char *source, hrm_projects **out) {
+    hrm_projects_options options;
+    hrm_projects_options_init(&options, sizeof options);
+    options.unit = unit;
+    options.source = source;
+    return hrm_projects_new(ctx, &options, out);
+}
+
 static const char table[] = "hromada,who,id,sector,year,amount\n"
                             "UA05020030000031457,State,p1,schools,2020,\"1 000,5\"\n"
                             "UA05020030000031457,local,p1,schools,2021,2\n"
@@ -39,7 +47,7 @@ START_TEST(lines_are_read_with_all_their_fields) {
     char *const path = hrmt_text_file(g.folder, "a.csv", table);
     hrm_source_init(&source, sizeof source);
     source.path = path;
-    hrmt_ok(g.ctx, hrm_projects_new(g.ctx, "UAH", path, &projects));
+    hrmt_ok(g.ctx, new_list(g.ctx, "UAH", path, &projects));
     hrmt_ok(g.ctx, hrm_projects_read(g.ctx, &source, &fields, projects));
     ck_assert_uint_eq(hrm_projects_count(projects), 6);
     hrmt_ok(g.ctx, hrm_table_new(g.ctx, g.layer, HRM_LEVEL_COMMUNITY, &t));
@@ -84,7 +92,7 @@ START_TEST(one_actor_may_be_said_for_all) {
     hrm_source_init(&source, sizeof source);
     source.path = path;
     source.where = "year = '2021'";
-    hrmt_ok(g.ctx, hrm_projects_new(g.ctx, "UAH", path, &projects));
+    hrmt_ok(g.ctx, new_list(g.ctx, "UAH", path, &projects));
     hrmt_ok(g.ctx, hrm_projects_read(g.ctx, &source, &fields, projects));
     ck_assert_uint_eq(hrm_projects_count(projects), 2);
     hrmt_ok(g.ctx, hrm_table_new(g.ctx, g.layer, HRM_LEVEL_COMMUNITY, &t));
@@ -107,7 +115,7 @@ START_TEST(what_cannot_be_read_is_refused) {
     hrm_source_init(&source, sizeof source);
     source.path = path;
     fields.id = fields.sector = fields.period = NULL;
-    hrmt_ok(g.ctx, hrm_projects_new(g.ctx, "UAH", NULL, &projects));
+    hrmt_ok(g.ctx, new_list(g.ctx, "UAH", NULL, &projects));
     hrmt_fails(g.ctx, hrm_projects_read(g.ctx, &source, &fields, projects), HRM_ERROR_VALUE,
                "a.csv: row 2: there is no actor \"stat\"; did you mean \"state\"?");
     ck_assert_int_eq(hrm_projects_read(NULL, &source, &fields, projects), HRM_ERROR_ARGUMENT);
@@ -145,7 +153,7 @@ static hrm_status read_list(hrm_context *ctx, void *user) {
     const hrm_projects_fields fields = fields_of_table();
     hrm_source_init(&source, sizeof source);
     source.path = m->path;
-    hrm_status status = hrm_projects_new(ctx, "UAH", NULL, &projects);
+    hrm_status status = new_list(ctx, "UAH", NULL, &projects);
     if (status == HRM_OK) status = hrm_projects_read(ctx, &source, &fields, projects);
     hrm_projects_free(projects);
     return status;

@@ -69,8 +69,9 @@ static void free_ground(ground *g) {
 }
 
 static void check_csv(const ground *g, const hrm_table *table, bool reasons, const char *expected) {
+    const hrm_write_options options = {.struct_size = sizeof options, .reasons = reasons};
     char *const path = hrmt_path(g->out, "a.csv");
-    hrmt_ok(g->ctx, hrm_table_write_csv(g->ctx, g->layer, table, reasons, path));
+    hrmt_ok(g->ctx, hrm_table_write_csv(g->ctx, g->layer, table, &options, path));
     char *const text = hrmt_read_file(path, NULL);
     ck_assert_str_eq(text, expected);
     ck_assert_uint_eq(hrmt_entry_count(g->out), 1); /* nothing is left beside it */
@@ -105,11 +106,11 @@ START_TEST(csv_holds_what_was_promised) {
     hrmt_ok(g.ctx, hrm_table_roll_up(g.ctx, g.layer, g.table, HRM_LEVEL_OBLAST, &oblasts));
     hrmt_ok(g.ctx, hrm_table_roll_up(g.ctx, g.layer, g.table, HRM_LEVEL_COUNTRY, &country));
     char *const path = hrmt_path(g.out, "a.csv");
-    hrmt_ok(g.ctx, hrm_table_write_csv(g.ctx, g.layer, oblasts, false, path));
+    hrmt_ok(g.ctx, hrm_table_write_csv(g.ctx, g.layer, oblasts, NULL, path));
     char *text = hrmt_read_file(path, NULL);
     ck_assert_int_eq(strncmp(text, "code,name,income@2021", 21), 0);
     free(text);
-    hrmt_ok(g.ctx, hrm_table_write_csv(g.ctx, g.layer, country, false, path));
+    hrmt_ok(g.ctx, hrm_table_write_csv(g.ctx, g.layer, country, NULL, path));
     text = hrmt_read_file(path, NULL);
     ck_assert_ptr_nonnull(strstr(text, "\nUA,"));
     free(text);
@@ -137,6 +138,7 @@ static const hrm_indicator indicator = {.struct_size = sizeof indicator,
                                         .source = "law"};
 
 static hrm_status write_package(hrm_context *ctx, const ground *g, const char *path, bool reasons) {
+    const hrm_write_options options = {.struct_size = sizeof options, .reasons = reasons};
     hrm_table *raions = NULL;
     hrm_status status = hrm_table_roll_up(ctx, g->layer, g->table, HRM_LEVEL_RAION, &raions);
     const hrm_output_layer layers[] = {
@@ -144,7 +146,7 @@ static hrm_status write_package(hrm_context *ctx, const ground *g, const char *p
         {.struct_size = sizeof *layers, .name = "raions", .table = raions},
     };
     if (status == HRM_OK)
-        status = hrm_write_geopackage(ctx, g->layer, layers, 2, &indicator, 1, reasons, path);
+        status = hrm_write_geopackage(ctx, g->layer, layers, 2, &indicator, 1, &options, path);
     hrm_table_free(raions);
     return status;
 }
@@ -248,7 +250,7 @@ END_TEST
 
 static hrm_status write_one(hrm_context *ctx, const ground *g, const char *path, bool package) {
     return package ? write_package(ctx, g, path, false)
-                   : hrm_table_write_csv(ctx, g->layer, g->table, false, path);
+                   : hrm_table_write_csv(ctx, g->layer, g->table, NULL, path);
 }
 
 START_TEST(places_that_cannot_be_written_are_told) {
@@ -313,26 +315,25 @@ START_TEST(arguments_are_checked) {
     char *const path = hrmt_path(g.out, "a");
     const hrm_output_layer layer = {.struct_size = sizeof layer, .name = "a", .table = g.table};
     const hrm_output_layer nameless = {.struct_size = sizeof layer, .table = g.table};
-    ck_assert_int_eq(hrm_table_write_csv(NULL, g.layer, g.table, false, path), HRM_ERROR_ARGUMENT);
-    hrmt_fails(g.ctx, hrm_table_write_csv(g.ctx, NULL, g.table, false, path), HRM_ERROR_ARGUMENT, "NULL");
-    hrmt_fails(g.ctx, hrm_table_write_csv(g.ctx, g.layer, NULL, false, path), HRM_ERROR_ARGUMENT, "NULL");
-    hrmt_fails(g.ctx, hrm_table_write_csv(g.ctx, g.layer, g.table, false, NULL), HRM_ERROR_ARGUMENT, "NULL");
-    ck_assert_int_eq(hrm_write_geopackage(NULL, g.layer, &layer, 1, NULL, 0, false, path),
-                     HRM_ERROR_ARGUMENT);
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, NULL, &layer, 1, NULL, 0, false, path), HRM_ERROR_ARGUMENT,
+    ck_assert_int_eq(hrm_table_write_csv(NULL, g.layer, g.table, NULL, path), HRM_ERROR_ARGUMENT);
+    hrmt_fails(g.ctx, hrm_table_write_csv(g.ctx, NULL, g.table, NULL, path), HRM_ERROR_ARGUMENT, "NULL");
+    hrmt_fails(g.ctx, hrm_table_write_csv(g.ctx, g.layer, NULL, NULL, path), HRM_ERROR_ARGUMENT, "NULL");
+    hrmt_fails(g.ctx, hrm_table_write_csv(g.ctx, g.layer, g.table, NULL, NULL), HRM_ERROR_ARGUMENT, "NULL");
+    ck_assert_int_eq(hrm_write_geopackage(NULL, g.layer, &layer, 1, NULL, 0, NULL, path), HRM_ERROR_ARGUMENT);
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, NULL, &layer, 1, NULL, 0, NULL, path), HRM_ERROR_ARGUMENT,
                "NULL");
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, NULL, 1, NULL, 0, false, path), HRM_ERROR_ARGUMENT,
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, NULL, 1, NULL, 0, NULL, path), HRM_ERROR_ARGUMENT,
                "NULL");
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &layer, 1, NULL, 1, false, path),
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &layer, 1, NULL, 1, NULL, path),
                HRM_ERROR_ARGUMENT, "NULL");
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &nameless, 1, NULL, 0, false, path),
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &nameless, 1, NULL, 0, NULL, path),
                HRM_ERROR_ARGUMENT, "layer 0");
     hrm_column_info_init(&info, sizeof info);
     info.id = "Name";
     hrmt_ok(g.ctx, hrm_table_new(g.ctx, g.layer, HRM_LEVEL_COMMUNITY, &other));
     hrmt_ok(g.ctx, hrm_table_add(g.ctx, other, &info, values, NULL, NULL));
     const hrm_output_layer taken = {.struct_size = sizeof taken, .name = "a", .table = other};
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &taken, 1, NULL, 0, false, path),
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &taken, 1, NULL, 0, NULL, path),
                HRM_ERROR_DUPLICATE, "\"Name\"");
     hrm_table_free(other);
     hrmt_ok(g.ctx, hrm_table_new(g.ctx, g.layer, HRM_LEVEL_COMMUNITY, &other));
@@ -341,13 +342,13 @@ START_TEST(arguments_are_checked) {
     info.id = "Share";
     hrmt_ok(g.ctx, hrm_table_add(g.ctx, other, &info, values, NULL, NULL));
     const hrm_output_layer alike = {.struct_size = sizeof alike, .name = "a", .table = other};
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &alike, 1, NULL, 0, false, path),
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &alike, 1, NULL, 0, NULL, path),
                HRM_ERROR_DUPLICATE, "\"share\" and \"Share\" differ in capitals only");
     const hrm_output_layer twice[] = {layer, layer};
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, twice, 2, NULL, 0, false, path),
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, twice, 2, NULL, 0, NULL, path),
                HRM_ERROR_DUPLICATE, "\"a\"");
     const hrm_output_layer reserved = {.struct_size = sizeof reserved, .name = "Catalogue", .table = g.table};
-    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &reserved, 1, NULL, 0, false, path),
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &reserved, 1, NULL, 0, NULL, path),
                HRM_ERROR_DUPLICATE, "\"Catalogue\"");
     ck_assert_uint_eq(hrmt_entry_count(g.out), 0);
     hrm_table_free(other);

@@ -1,6 +1,14 @@
 /* Projects: what each community got, and the account of every line and every hryvnia. */
 #include "region.h"
 
+static hrm_status new_list(hrm_context *ctx, const char *unit, const char *source, hrm_projects **out) {
+    hrm_projects_options options;
+    hrm_projects_options_init(&options, sizeof options);
+    options.unit = unit;
+    options.source = source;
+    return hrm_projects_new(ctx, &options, out);
+}
+
 typedef struct line {
     const char *id, *code, *sector, *period;
     int32_t actor;
@@ -22,7 +30,7 @@ static hrm_status add(hrm_context *ctx, hrm_projects *projects, int64_t row, con
 
 static hrm_projects *list_of(hrm_context *ctx, const line *lines, size_t count) {
     hrm_projects *projects = NULL;
-    hrmt_ok(ctx, hrm_projects_new(ctx, "UAH", "list.csv", &projects));
+    hrmt_ok(ctx, new_list(ctx, "UAH", "list.csv", &projects));
     for (size_t i = 0; i < count; i++) hrmt_ok(ctx, add(ctx, projects, (int64_t)i + 2, &lines[i]));
     ck_assert_uint_eq(hrm_projects_count(projects), count);
     return projects;
@@ -269,7 +277,7 @@ START_TEST(the_problem_of_an_amount_is_told) {
     hrm_project project;
     hrm_projects_entry entry = {.struct_size = sizeof entry};
     char problem[] = "\"8 млн\" is no number";
-    hrmt_ok(f.ctx, hrm_projects_new(f.ctx, "UAH", NULL, &projects));
+    hrmt_ok(f.ctx, new_list(f.ctx, "UAH", NULL, &projects));
     hrm_project_init(&project, sizeof project);
     ck_assert(isnan(project.amount));
     project.code = "UA0502001";
@@ -321,7 +329,7 @@ START_TEST(an_empty_list_is_all_zero) {
     hrmt_fixture f = hrmt_set_up();
     hrm_projects *projects = NULL;
     hrm_projects_account account = {.struct_size = sizeof account};
-    hrmt_ok(f.ctx, hrm_projects_new(f.ctx, "UAH", NULL, &projects));
+    hrmt_ok(f.ctx, new_list(f.ctx, "UAH", NULL, &projects));
     hrmt_ok(f.ctx, hrm_projects_place(f.ctx, projects, f.layer, NULL, f.table));
     ck_assert_uint_eq(hrm_table_column_count(f.table), 1);
     hrmt_expect(f.table, "projects_count", (double[]){0, 0, 0, 0, 0}, 0);
@@ -353,7 +361,7 @@ START_TEST(what_is_told_is_utf8) {
     hrm_projects_entry entry = {.struct_size = (uint32_t)sizeof entry};
     hrm_project project;
     hrm_project_init(&project, sizeof project);
-    hrmt_ok(f.ctx, hrm_projects_new(f.ctx, "UAH", NULL, &projects));
+    hrmt_ok(f.ctx, new_list(f.ctx, "UAH", NULL, &projects));
     project.code = "\xD0";
     hrmt_ok(f.ctx, hrm_projects_add(f.ctx, projects, &project));
     project.code = "UA0502001";
@@ -374,17 +382,21 @@ START_TEST(what_is_wrong_is_refused) {
     hrmt_fixture f = hrmt_set_up();
     hrm_projects *projects = NULL;
     hrm_table *raions = NULL;
+    const hrm_projects_options reserved = {.struct_size = sizeof reserved, .reserved = 1, .unit = "UAH"};
     const line wrong_actor = {NULL, NULL, NULL, NULL, 6, 1.0};
     const line infinite = {NULL, NULL, NULL, NULL, 1, INFINITY};
     const line good = {NULL, "UA0502001", NULL, NULL, HRM_ACTOR_STATE, 1.0};
-    ck_assert_int_eq(hrm_projects_new(NULL, "UAH", NULL, &projects), HRM_ERROR_ARGUMENT);
-    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "UAH", NULL, NULL), HRM_ERROR_ARGUMENT, "out is NULL");
-    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, NULL, NULL, &projects), HRM_ERROR_ARGUMENT, "no unit");
-    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "", NULL, &projects), HRM_ERROR_ARGUMENT, "no unit");
-    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "\xFF", NULL, &projects), HRM_ERROR_ARGUMENT, "not UTF-8");
-    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, "UAH", "\xFF", &projects), HRM_ERROR_ARGUMENT, "not UTF-8");
+    ck_assert_int_eq(hrm_projects_new(NULL, NULL, &projects), HRM_ERROR_ARGUMENT);
+    hrmt_fails(f.ctx, new_list(f.ctx, "UAH", NULL, NULL), HRM_ERROR_ARGUMENT, "out is NULL");
+    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, NULL, &projects), HRM_ERROR_ARGUMENT, "no unit");
+    hrmt_fails(f.ctx, hrm_projects_new(f.ctx, &reserved, &projects), HRM_ERROR_UNSUPPORTED,
+               "reserved is not 0");
+    hrmt_fails(f.ctx, new_list(f.ctx, NULL, NULL, &projects), HRM_ERROR_ARGUMENT, "no unit");
+    hrmt_fails(f.ctx, new_list(f.ctx, "", NULL, &projects), HRM_ERROR_ARGUMENT, "no unit");
+    hrmt_fails(f.ctx, new_list(f.ctx, "\xFF", NULL, &projects), HRM_ERROR_ARGUMENT, "not UTF-8");
+    hrmt_fails(f.ctx, new_list(f.ctx, "UAH", "\xFF", &projects), HRM_ERROR_ARGUMENT, "not UTF-8");
     ck_assert_ptr_null(projects);
-    hrmt_ok(f.ctx, hrm_projects_new(f.ctx, "UAH", "list.csv", &projects));
+    hrmt_ok(f.ctx, new_list(f.ctx, "UAH", "list.csv", &projects));
     hrmt_fails(f.ctx, add(f.ctx, projects, 12, &wrong_actor), HRM_ERROR_ARGUMENT,
                "list.csv, row 12: there is no actor 6");
     hrmt_fails(f.ctx, add(f.ctx, projects, 13, &infinite), HRM_ERROR_ARGUMENT,
@@ -440,7 +452,7 @@ END_TEST
 START_TEST(sectors_and_periods_have_a_limit) {
     hrmt_fixture f = hrmt_set_up();
     hrm_projects *projects = NULL;
-    hrmt_ok(f.ctx, hrm_projects_new(f.ctx, "UAH", "list.csv", &projects));
+    hrmt_ok(f.ctx, new_list(f.ctx, "UAH", "list.csv", &projects));
     for (int i = 0; i < 1001; i++) {
         char text[16];
         (void)snprintf(text, sizeof text, "%d", i);
@@ -465,7 +477,7 @@ static hrm_status whole_life(hrm_context *ctx, void *user) {
     const hrm_layer *const layer = user;
     hrm_projects *projects = NULL;
     hrm_table *table = NULL;
-    hrm_status status = hrm_projects_new(ctx, "UAH", "list.csv", &projects);
+    hrm_status status = new_list(ctx, "UAH", "list.csv", &projects);
     for (size_t i = 0; i < sizeof mixed / sizeof *mixed && status == HRM_OK; i++)
         status = add(ctx, projects, (int64_t)i, &mixed[i]);
     if (status == HRM_OK) status = hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &table);
@@ -493,7 +505,7 @@ START_TEST(a_failed_line_did_not_count) {
     hrmt_memory_init(&memory);
     const hrm_allocator allocator = hrmt_allocator(&memory);
     ck_assert_int_eq(hrm_context_new(&allocator, &ctx), HRM_OK);
-    hrmt_ok(ctx, hrm_projects_new(ctx, "UAH", NULL, &projects));
+    hrmt_ok(ctx, new_list(ctx, "UAH", NULL, &projects));
     for (size_t k = 1;; k++) {
         hrmt_memory_arm(&memory, k, true);
         const hrm_status status = add(ctx, projects, 1, &mixed[0]);

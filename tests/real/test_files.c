@@ -167,6 +167,7 @@ static void check_table(hrm_context *ctx, const hrm_layer *layer, const expected
     hrm_join_report *report = NULL;
     hrm_join_options options;
     hrm_join_column columns[MOST_COLUMNS];
+    hrm_column_info infos[MOST_COLUMNS];
     const char *fields[MOST_COLUMNS];
     static const char *const ids[MOST_COLUMNS] = {"a", "b", "c", "d", "e", "f", "g", "h"};
     hrm_join_counts counts = {.struct_size = (uint32_t)sizeof counts};
@@ -176,7 +177,9 @@ static void check_table(hrm_context *ctx, const hrm_layer *layer, const expected
     if (header_row > 1) source.header_row = header_row;
     for (size_t i = 0; i < e->column_count; i++) {
         hrm_join_column_init(&columns[i], sizeof columns[i]);
-        columns[i].info.id = ids[i];
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
+        infos[i].id = ids[i];
         fields[i] = word(e->columns[i], 1);
     }
     hrm_join_options_init(&options, sizeof options);

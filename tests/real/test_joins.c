@@ -177,6 +177,7 @@ static void check_panel(const hrm_panel *made) {
 /* Joins `table` and compares. */
 static void check_join(hrm_context *ctx, const hrm_layer *layer, const char *folder) {
     static hrm_join_column columns[FIELDS_MOST];
+    static hrm_column_info infos[FIELDS_MOST];
     const char *fields[FIELDS_MOST];
     char path[LINE_SIZE];
     const bool has_period = table.period[0] != '\0';
@@ -188,7 +189,9 @@ static void check_join(hrm_context *ctx, const hrm_layer *layer, const char *fol
     hrm_join_report *report = NULL;
     for (size_t i = 0; i < table.column_count; i++) {
         hrm_join_column_init(&columns[i], sizeof columns[i]);
-        columns[i].info.id = fields[i] = table.columns[i].field;
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
+        infos[i].id = fields[i] = table.columns[i].field;
     }
     hrm_join_options_init(&options, sizeof options);
     options.duplicates = table.policy;

@@ -37,16 +37,19 @@ static hrm_table *join(hrm_context *ctx, const hrm_layer *layer, const char *fol
     char path[512];
     const char *fields[COLUMNS];
     hrm_join_column columns[COLUMNS];
+    hrm_column_info infos[COLUMNS];
     hrm_join_options options;
     hrm_source source;
     hrm_join *made = NULL;
     hrm_table *table = NULL;
     for (size_t i = 0; i < COLUMNS; i++) {
         hrm_join_column_init(&columns[i], sizeof columns[i]);
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
         fields[i] = columns_of[i].field;
-        columns[i].info.id = columns_of[i].id;
-        columns[i].info.rollup = columns_of[i].rollup;
-        if (columns_of[i].rollup == HRM_ROLLUP_MEAN) columns[i].info.weight = columns_of[0].id;
+        infos[i].id = columns_of[i].id;
+        infos[i].rollup = columns_of[i].rollup;
+        if (columns_of[i].rollup == HRM_ROLLUP_MEAN) infos[i].weight = columns_of[0].id;
     }
     hrm_join_options_init(&options, sizeof options);
     options.columns = columns;

@@ -48,11 +48,14 @@ static inline hrm_status hrmt_join_start(hrm_context *ctx, const hrm_layer *laye
                                          const hrmt_row *rows, size_t count, hrm_join **join) {
     static const char *const ids[HRMT_COLUMNS_MOST] = {"a", "b", "c"};
     hrm_join_column columns[HRMT_COLUMNS_MOST];
+    hrm_column_info infos[HRMT_COLUMNS_MOST];
     hrm_join_options options;
     hrm_join_options_init(&options, sizeof options);
     for (size_t i = 0; i < how->column_count; i++) {
         hrm_join_column_init(&columns[i], sizeof columns[i]);
-        columns[i].info.id = ids[i];
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
+        infos[i].id = ids[i];
         columns[i].is_text = how->text[i];
         columns[i].scale = how->scale[i];
     }

@@ -300,26 +300,29 @@ START_TEST(what_joins_refuse) {
     hrm_context *const ctx = f.ctx;
     hrm_join_options options;
     hrm_join_column columns[2];
+    hrm_column_info infos[2];
     hrm_join *j = NULL;
     for (size_t i = 0; i < 2; i++) {
         hrm_join_column_init(&columns[i], sizeof columns[i]);
-        columns[i].info.id = "a";
+        hrm_column_info_init(&infos[i], sizeof infos[i]);
+        columns[i].info = &infos[i];
+        infos[i].id = "a";
     }
     hrm_join_options_init(&options, sizeof options);
     options.columns = columns;
     options.column_count = 2;
     hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_DUPLICATE, "column a already");
     ck_assert_ptr_null(j);
-    columns[1].info.id = "b";
+    infos[1].id = "b";
     columns[1].scale = NAN;
     hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "column b: its scale");
     columns[1].scale = 1;
-    columns[1].info.id = "b c";
+    infos[1].id = "b c";
     hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "\"b c\"");
-    columns[1].info.id = "b@2021";
+    infos[1].id = "b@2021";
     options.has_period = 1;
     hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "b@2021: what follows @");
-    columns[1].info.id = "b";
+    infos[1].id = "b";
     columns[1].is_text = 1;
     hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "no columns of text");
     options.has_period = 0;
@@ -391,28 +394,38 @@ START_TEST(what_rows_and_finishing_refuse) {
 }
 END_TEST
 
-/* An older caller has shorter columns, side by side at its own distance. */
-START_TEST(columns_of_an_older_caller) {
-    enum { SHORT = offsetof(hrm_join_column, info) + offsetof(hrm_column_info, title_en) };
-    unsigned char bytes[2 * SHORT];
+/* A later caller has longer columns, side by side at its own distance; an older one shorter descriptions. */
+START_TEST(columns_of_other_callers) {
     static const char *const ids[] = {"first", "second"};
     hrmt_joined f = hrmt_join_set_up();
     hrm_join_options options;
     hrm_join *j = NULL;
-    for (size_t i = 0; i < 2; i++) {
+    hrm_column_info infos[2];
+    struct {
         hrm_join_column column;
-        hrm_join_column_init(&column, SHORT);
-        column.info.id = ids[i];
-        memcpy(bytes + i * SHORT, &column, SHORT);
+        uint64_t later;
+    } longer[2];
+    memset(longer, 0, sizeof longer);
+    for (size_t i = 0; i < 2; i++) {
+        hrm_join_column_init(&longer[i].column, sizeof longer[i]);
+        hrm_column_info_init(&infos[i], offsetof(hrm_column_info, title_en));
+        infos[i].id = ids[i];
+        infos[i].title_en = "\xFF"; /* not looked at */
+        longer[i].column.info = &infos[i];
     }
     hrm_join_options_init(&options, sizeof options);
-    options.columns = (const hrm_join_column *)(const void *)bytes;
+    options.columns = &longer[0].column;
     options.column_count = 2;
     hrmt_ok(f.ctx, hrm_join_new(f.ctx, f.layer, &options, &j));
     hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
     hrmt_ok(f.ctx, hrm_join_finish(f.ctx, j, f.table, &f.report));
     ck_assert_uint_eq(hrm_table_find(f.table, "second"), 1);
     hrm_join_free(j);
+    longer[1].column.info = NULL;
+    hrmt_fails(f.ctx, hrm_join_new(f.ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT,
+               "column 1 of the join: info");
+    longer[1].column.struct_size = (uint32_t)sizeof(hrm_join_column);
+    hrmt_fails(f.ctx, hrm_join_new(f.ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "struct_size differs");
     hrmt_join_tear_down(&f);
 }
 END_TEST
@@ -487,5 +500,5 @@ END_TEST
 HRMT_SUITE("join", &every_row_is_accounted_for, &cells_as_they_are_written, &unusable_cells_are_quoted,
            &scales, &text_columns, &huge_cells, &long_keys_are_cut_between_characters, &nothing_to_join,
            &opaque_codes, &all_columns_or_none, &what_joins_refuse, &what_rows_and_finishing_refuse,
-           &columns_of_an_older_caller, &other_contexts_may_feed_and_finish, &a_lost_number_is_found,
+           &columns_of_other_callers, &other_contexts_may_feed_and_finish, &a_lost_number_is_found,
            &nothing_is_lost_when_memory_runs_out)
