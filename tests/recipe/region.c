@@ -40,20 +40,35 @@ void region_write(const char *folder, const char *name, const char *text) {
     (void)fclose(file);
 }
 
-static void write_boundaries(const char *folder) {
-    static const char *const codes[] = {"UA0501001", "UA0501002", "UA0502001", "UA0701001"};
-    static const char *const names[] = {"Перша", "Друга", "Третя", "Четверта"};
-    char text[4096];
+void region_write_squares(const char *folder, const char *name, size_t count, const region_square *squares) {
+    char text[8192];
     size_t used = (size_t)snprintf(text, sizeof text, "{\"type\": \"FeatureCollection\", \"features\": [");
-    for (int i = 0; i < 4; i++)
-        used += (size_t)snprintf(
-            text + used, sizeof text - used,
-            "%s{\"type\": \"Feature\", \"properties\": {\"code\": \"%s\", \"name\": \"%s\", "
-            "\"km2\": %d}, \"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[30.%d, 50], "
-            "[30.%d, 50], [30.%d, 50.1], [30.%d, 50.1], [30.%d, 50]]]}}",
-            i > 0 ? ", " : "", codes[i], names[i], 80 + i, i, i + 1, i + 1, i, i);
+    for (size_t i = 0; i < count; i++) {
+        char geometry[256] = "null";
+        const int w = squares[i].west;
+        if (w != 0)
+            (void)snprintf(
+                geometry, sizeof geometry,
+                "{\"type\": \"Polygon\", \"coordinates\": [[[%d.%d, 50], [%d.%d, 50], [%d.%d, 50.1], "
+                "[%d.%d, 50.1], [%d.%d, 50]]]}",
+                w / 10, w % 10, (w + 1) / 10, (w + 1) % 10, (w + 1) / 10, (w + 1) % 10, w / 10, w % 10,
+                w / 10, w % 10);
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used,
+                             "%s{\"type\": \"Feature\", \"properties\": {\"code\": \"%s\", \"name\": \"%s\", "
+                             "\"km2\": %zu}, \"geometry\": %s}",
+                             i > 0 ? ", " : "", squares[i].code, squares[i].name, 80 + i, geometry);
+    }
     (void)snprintf(text + used, sizeof text - used, "]}\n");
-    region_write(folder, "boundaries.geojson", text);
+    region_write(folder, name, text);
+}
+
+static void write_boundaries(const char *folder) {
+    static const region_square squares[] = {{"UA0501001", "Перша", 300},
+                                            {"UA0501002", "Друга", 301},
+                                            {"UA0502001", "Третя", 302},
+                                            {"UA0701001", "Четверта", 303}};
+    region_write_squares(folder, "boundaries.geojson", 4, squares);
 }
 
 /* A front west of this longitude. */

@@ -16,6 +16,15 @@
 /* A fresh folder with all files of the region; the text is the caller's to free(). */
 char *region_make(void);
 
+/* A feature of boundaries: a square of 0.1° whose south-western corner is at west / 10, 50; without geometry
+ * where west is 0. The field km2 counts up from 80. */
+typedef struct region_square {
+    const char *code;
+    const char *name;
+    int west;
+} region_square;
+void region_write_squares(const char *folder, const char *name, size_t count, const region_square *squares);
+
 /* Writes a file of the folder, and gives the folder's recipe anew: `rest` behind the two lines that every
  * recipe has. */
 void region_write(const char *folder, const char *name, const char *text);

@@ -181,6 +181,30 @@ START_TEST(the_account_tells_all_of_it) {
 }
 END_TEST
 
+START_TEST(the_account_tells_of_the_boundaries) {
+    static const char text[] = "hromada: 1\ncommunities: {source: b.geojson, code: code, topology: true}\n";
+    static const region_square squares[] = {{"UA0501001", "one half", 300},
+                                            {"UA0501001", "the other", 301},
+                                            {"UA0501002", "a neighbour", 302},
+                                            {"UA0501003", "without a boundary", 0},
+                                            {"", "without a code", 305}};
+    trial t = begin("");
+    region_write_squares(t.folder, "b.geojson", 5, squares);
+    hrm_recipe_free(t.recipe);
+    hrmt_ok(t.ctx, hrm_recipe_parse(t.ctx, text, strlen(text), t.folder, &t.recipe));
+    hrmt_ok(t.ctx, hrm_assess(t.ctx, t.recipe, &t.assessment));
+    input_is(&t, 0, HRM_INPUT_COMMUNITIES, "b.geojson", (const uint64_t[]){5, 4, 0, 0, 1});
+    account_says(&t, "\"communities\": 3,");
+    account_says(&t, "\"empty_geometry\": 1,");
+    account_says(&t, "\"merged\": 1,");
+    account_says(&t, "\"no_code\": 1,");
+    account_says(&t, "\"touching_pairs\": 1,");
+    account_says(&t, "\"overlap_pairs\": 0,");
+    ck_assert_int_eq(reason(&t, "area_m2", 2), HRM_MISSING_NO_COVERAGE);
+    end(&t);
+}
+END_TEST
+
 START_TEST(the_same_recipe_gives_the_same_account) {
     trial t = run(region_everything);
     hrm_assessment *again = NULL;
@@ -439,7 +463,8 @@ END_TEST
 
 HRMT_SUITE("assess", &tables_become_columns, &measures_become_columns, &indicators_are_computed_and_rolled_up,
            &every_row_of_every_input_is_accounted_for, &the_account_tells_all_of_it,
-           &the_same_recipe_gives_the_same_account, &all_indicators_are_those_that_can_be_computed,
+           &the_account_tells_of_the_boundaries, &the_same_recipe_gives_the_same_account,
+           &all_indicators_are_those_that_can_be_computed,
            &what_is_taken_by_raion_is_not_rolled_up_to_oblasts, &one_file_of_a_date_gives_plain_names,
            &what_is_listed_alone_is_covered, &several_sources_of_projects_are_added,
            &units_that_differ_from_the_catalogue_are_told, &doubts_about_inputs_are_told,
