@@ -23,7 +23,7 @@ HRM_BEGIN_DECLS
 typedef struct hrm_source {
     uint32_t struct_size; /**< sizeof (hrm_source) */
     uint32_t header_row;  /**< CSV and spreadsheets: the row of headings, counted from 1; 0 counts as 1. Rows
-                             above it are passed over */
+                             above it are passed over. Of other formats more than 1 is refused */
     const char *path;     /**< needed; a relative one is relative to the working directory */
     const char *layer;    /**< the layer or sheet; NULL: the only one, of layers with boundaries the only one
                              with geometry (several: an error that names them) */
@@ -31,7 +31,8 @@ typedef struct hrm_source {
                           all */
     const char *crs;   /**< said by the caller: wins over the file's, with a warning where they differ; NULL:
                           the file's */
-    const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8 */
+    const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8. A
+                             name that is not known is an error (HRM_ERROR_UNSUPPORTED) */
 } hrm_source;
 
 /** Prepare a source: everything zero, `struct_size` set. @since 0.1 */
@@ -40,7 +41,7 @@ HRM_API void hrm_source_init(hrm_source *source, size_t struct_size);
 /** How to open a layer of communities. Field names are compared without regard to case. */
 typedef struct hrm_layer_options {
     uint32_t struct_size; /**< sizeof (hrm_layer_options) */
-    uint32_t reserved;    /**< 0 */
+    uint32_t reserved;    /**< 0; anything else is refused */
     const char *code; /**< the field of codes; NULL: the only field whose values are KATOTTG codes or P-codes
                          of communities */
     const char *name_uk;        /**< the field of Ukrainian names; NULL: none */
@@ -50,7 +51,7 @@ typedef struct hrm_layer_options {
     const char *oblast_uk;      /**< of the oblast's Ukrainian name; NULL: none */
     const char *oblast_en;      /**< of its English name; NULL: none */
     const char *official_area;  /**< the field of the official area; NULL: none */
-    double official_area_scale; /**< m² in one unit of it: 1e6 for km² (the default) */
+    double official_area_scale; /**< m² in one unit of it, above 0: 1e6 for km² (the default) */
 } hrm_layer_options;
 
 /** Prepare options: defaults, `struct_size` set. @since 0.1 */
@@ -150,7 +151,7 @@ typedef struct hrm_projects_fields {
     uint32_t struct_size;    /**< sizeof (hrm_projects_fields) */
     int32_t actor;           /**< HRM_ACTOR_… of all lines, where `actor_field` is NULL */
     int32_t decimal;         /**< HRM_DECIMAL_… */
-    int32_t reserved;        /**< 0 */
+    int32_t reserved;        /**< 0; anything else is refused */
     double scale;            /**< amounts are multiplied by it: 1000 for thousands; 0 counts as 1 */
     const char *key;         /**< the field of codes; needed */
     const char *amount;      /**< the field of amounts; needed */
@@ -164,8 +165,8 @@ typedef struct hrm_projects_fields {
 HRM_API void hrm_projects_fields_init(hrm_projects_fields *fields, size_t struct_size);
 
 /**
- * Read a table of projects into a list; after a failure it may hold the lines before it. An amount that is no
- * number is not stated, and the account says why.
+ * Read a table of projects into a list; after a failure it may hold the lines before it: free it. An amount
+ * that is no number is not stated, and the account says why.
  * @return HRM_OK, the errors of hrm_join_read(), HRM_ERROR_VALUE (an actor that is none, with row and nearest
  * name)
  * @since 0.1
@@ -195,8 +196,8 @@ HRM_API void hrm_write_options_init(hrm_write_options *options, size_t struct_si
  * @param table         communities, raions or oblasts (then only `code,name,oblast` or `code,name`)
  * @param options       NULL for the defaults
  * @param path          the file; replaced
- * @return HRM_OK, HRM_ERROR_WRITE (with the system's reason), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY,
- * HRM_ERROR_CANCELLED
+ * @return HRM_OK, HRM_ERROR_WRITE (with the system's reason), HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (a
+ * column has one of the first names, in capitals or not), HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_table_write_csv(hrm_context *ctx, const hrm_layer *layer,
@@ -207,7 +208,7 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_table_write_csv(hrm_context *ctx, const hr
 typedef struct hrm_output_layer {
     uint32_t struct_size;   /**< sizeof (hrm_output_layer) */
     uint32_t reserved;      /**< 0; anything else is refused */
-    const char *name;       /**< "communities" */
+    const char *name;       /**< "communities"; UTF-8, and beginning neither with `gpkg` nor with `sqlite` */
     const hrm_table *table; /**< of this layer, at any level; its boundaries are written with it */
 } hrm_output_layer;
 

@@ -42,11 +42,12 @@ enum {
     HRM_ISSUE_EMPTY_GEOMETRY = 1, /**< kept as a row; area, centroid and box are NaN */
     HRM_ISSUE_REPAIRED = 2,       /**< the ring or polygon was invalid and was made valid */
     HRM_ISSUE_MERGED = 3, /**< a further feature of the same code, its geometry united with the first one's */
-    HRM_ISSUE_NO_CODE = 4,     /**< left out: the code is missing */
-    HRM_ISSUE_BROKEN_CODE = 5, /**< left out: the code is damaged */
-    HRM_ISSUE_NOT_POLYGON = 6, /**< points or lines where polygons should be: left out, the feature itself
-                                  where it has nothing else */
-    HRM_ISSUE_BAD_GEOMETRY = 7 /**< kept as a row without boundary: could not be read, or not be repaired */
+    HRM_ISSUE_NO_CODE = 4,      /**< left out: the code is missing */
+    HRM_ISSUE_BROKEN_CODE = 5,  /**< left out: the code is damaged */
+    HRM_ISSUE_NOT_POLYGON = 6,  /**< points or lines where polygons should be: left out, the feature itself
+                                   where it has nothing else */
+    HRM_ISSUE_BAD_GEOMETRY = 7, /**< kept as a row without boundary: could not be read, or not be repaired */
+    HRM_ISSUE_BAD_AREA = 8      /**< kept as a row; its official area is no number above 0, and is left out */
 };
 
 /** One finding about one feature. @see hrm_layer_issue */
@@ -82,7 +83,8 @@ typedef struct hrm_layer_input {
     const char *const *oblast_uk; /**< NULL, or the oblast's name on each row */
     const char *const *oblast_en; /**< the same in English */
     const double
-        *official_area_m2; /**< NULL, or the official area, NaN where unknown; summed over merged features */
+        *official_area_m2; /**< NULL, or the official area, NaN where unknown; summed over merged features. An
+                             infinity (an area that could not be read) and 0 or less are reported, left out */
     const char *source;    /**< the file or table, for messages; NULL for "the layer" */
 } hrm_layer_input;
 
@@ -193,10 +195,10 @@ HRM_API const char *hrm_layer_unit_name(const hrm_layer *layer, int32_t level, s
  * @param layer            the layer
  * @param level            HRM_LEVEL_…
  * @param unit             the unit (for communities the row)
- * @param[out] buffer      room for the bytes; NULL to ask only
+ * @param[out] buffer      room for the bytes; NULL to ask only, whatever the capacity
  * @param capacity         how many bytes `buffer` holds
- * @param[out] size        how many bytes the boundary needs; 0 without a boundary. When it is more than
- * `capacity`, nothing was written
+ * @param[out] size        how many bytes the boundary needs; 0 without a boundary, and on failure. When it is
+ * more than `capacity`, nothing was written
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_GEOMETRY, HRM_ERROR_MEMORY
  *
  * Cost: a copy for communities; else a union (GEOS), done in every call: keep a buffer with room to spare

@@ -31,10 +31,9 @@ hrm_status hrm_layer_wkb(hrm_context *ctx, const hrm_layer *layer, int32_t level
     size_t at = 0;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
-    if (layer == NULL || size == NULL || (buffer == NULL && capacity > 0))
-        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
-                         "hrm_layer_wkb: layer, size and a buffer of the capacity are needed");
-    *size = 0;
+    if (size != NULL) *size = 0;
+    if (layer == NULL || size == NULL)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_layer_wkb: layer and size are needed");
     if (unit >= hrm_layer_unit_count(layer, level))
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "the layer has no unit %zu at level %ld", unit,
                          (long)level);

@@ -186,6 +186,13 @@ static const char *key_of(const builder *b, size_t i, char buffer[HRMI_KEY_SIZE]
     return hrmi_utf8_first_invalid(code, length) == length ? code : NULL;
 }
 
+/* NaN says that nothing is known, which is no fault. */
+static bool has_bad_area(const builder *b, size_t i) {
+    if (b->in->official_area_m2 == NULL) return false;
+    const double area = b->in->official_area_m2[i];
+    return isinf(area) || area <= 0.0;
+}
+
 /* Puts feature i into its row, or tells why not. */
 static hrm_status assign(builder *b, size_t i) {
     feature *const f = &b->features[i];
@@ -212,6 +219,11 @@ static hrm_status assign(builder *b, size_t i) {
         r->last_feature = i;
         const hrm_status status =
             tell(b, HRM_ISSUE_MERGED, i, f->row, "united with the features before of the same community");
+        if (status != HRM_OK) return status;
+    }
+    if (has_bad_area(b, i)) {
+        const hrm_status status =
+            tell(b, HRM_ISSUE_BAD_AREA, i, f->row, "the official area is no number above 0, and is left out");
         if (status != HRM_OK) return status;
     }
     if (others)
@@ -352,7 +364,7 @@ static double official_area(const builder *b, size_t r) {
     if (b->in->official_area_m2 == NULL) return NAN;
     for (size_t i = b->rows[r].first_feature; i != HRM_NONE; i = b->features[i].next) {
         const double area = b->in->official_area_m2[i];
-        if (isfinite(area)) sum = isnan(sum) ? area : sum + area;
+        if (!isnan(area) && !has_bad_area(b, i)) sum = isnan(sum) ? area : sum + area;
     }
     return sum;
 }

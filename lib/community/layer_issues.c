@@ -2,7 +2,7 @@
 #include "base/sort.h"
 #include "community/layer_parts.h"
 
-enum { KINDS = 8 };
+enum { KINDS = HRM_ISSUE_BAD_AREA + 1 };
 
 /* By feature, and for one feature by kind. */
 static int compare_issues(const void *a, const void *b, const void *user) {
@@ -21,7 +21,8 @@ void hrmi_layer_settle_issues(hrm_context *ctx, hrm_layer *layer, const char *so
         [HRM_ISSUE_NO_CODE] = "without a code: left out",
         [HRM_ISSUE_BROKEN_CODE] = "with a broken code: left out",
         [HRM_ISSUE_NOT_POLYGON] = "with points or lines: these were left out",
-        [HRM_ISSUE_BAD_GEOMETRY] = "with a geometry that cannot be used: kept without a boundary"};
+        [HRM_ISSUE_BAD_GEOMETRY] = "with a geometry that cannot be used: kept without a boundary",
+        [HRM_ISSUE_BAD_AREA] = "with an official area that is no number above 0: left out"};
     size_t counts[KINDS] = {0};
     const hrmi_issue *first[KINDS] = {NULL};
     hrmi_sort(layer->issues, layer->issue_count, sizeof *layer->issues, compare_issues, NULL);

@@ -45,7 +45,6 @@ typedef struct reader {
     size_t count, capacity;
     candidate *candidates;
     size_t candidate_count;
-    size_t unusable_areas; /* official areas that are no number */
     char *crs;
 } reader;
 
@@ -152,7 +151,7 @@ static double official_area_m2(reader *r, OGRFeatureH feature) {
     hrmi_cell cell;
     if (r->area_field < 0) return NAN;
     if (hrmi_feature_number(feature, r->area_field, HRMI_DECIMAL_AUTO, &cell) == HRMI_CELL_UNUSABLE)
-        r->unusable_areas++;
+        return INFINITY; /* an issue of the layer */
     return cell.value * r->options.official_area_scale;
 }
 
@@ -182,10 +181,6 @@ static hrm_status read_features(reader *r) {
         if (status == HRM_OK && features.feature != NULL) status = take_feature(r, &features);
     } while (status == HRM_OK && features.feature != NULL);
     hrmi_features_end(&features);
-    if (r->unusable_areas > 0)
-        hrmi_log(r->ctx, HRM_LOG_WARNING,
-                 "%s: %zu official areas (field \"%s\") are no numbers, and are missing",
-                 r->opened.source.path, r->unusable_areas, r->names.names[r->area_field]);
     if (status == HRM_OK && r->count == 0)
         status =
             hrmi_fail(r->ctx, HRM_ERROR_FORMAT, "%s: there is not one feature in it%s", r->opened.source.path,
@@ -322,6 +317,10 @@ hrm_status hrm_layer_open(hrm_context *ctx, const hrm_source *source, const hrm_
     const hrmi_range outer = hrmi_progress_part(ctx, 0, 0.5);
     if (status == HRM_OK)
         status = hrmi_read_struct(ctx, &r.options, sizeof r.options, options, "hrm_layer_options");
+    if (status == HRM_OK && r.options.reserved != 0) status = hrmi_fail_reserved(ctx, "hrm_layer_options");
+    if (status == HRM_OK && !(isfinite(r.options.official_area_scale) && r.options.official_area_scale > 0))
+        status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                           "hrm_layer_open: official_area_scale is not a number above 0: 1e6 for km²");
     if (status != HRM_OK) goto done;
     status = open_layer(&r, source);
     if (status != HRM_OK) goto done;

@@ -107,6 +107,7 @@ static hrm_status find_fields(reader *r) {
 
 static hrm_status check_fields(reader *r) {
     const hrm_projects_fields *const f = &r->fields;
+    if (f->reserved != 0) return hrmi_fail_reserved(r->ctx, "hrm_projects_fields");
     if (f->key == NULL || f->amount == NULL)
         return hrmi_fail(r->ctx, HRM_ERROR_ARGUMENT,
                          "hrm_projects_read: the field of codes and that of amounts are needed");

@@ -4,6 +4,7 @@
  */
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <iconv.h>
 #include <ogr_srs_api.h>
 
 #include "io/path.h"
@@ -20,6 +21,13 @@ void hrm_source_init(hrm_source *source, size_t struct_size) {
     hrmi_init_struct(source, struct_size, NULL, sizeof *source);
 }
 
+static bool is_known_encoding(const char *name) {
+    const iconv_t made = name[0] != '\0' ? iconv_open("UTF-8", name) : (iconv_t)-1;
+    if (made == (iconv_t)-1) return false;
+    (void)iconv_close(made);
+    return true;
+}
+
 hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_opened *opened) {
     memset(opened, 0, sizeof *opened);
     if (source == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "source: it is NULL");
@@ -28,6 +36,10 @@ hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_op
     if (status != HRM_OK) return status;
     if (opened->source.path == NULL || opened->source.path[0] == '\0')
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "source: it has no path");
+    if (opened->source.encoding != NULL && !is_known_encoding(opened->source.encoding))
+        return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
+                         "%s: the encoding \"%s\" is not known; say one as CP1251 or UTF-8",
+                         opened->source.path, opened->source.encoding);
     hrmi_gdal_enter(&opened->gdal, ctx, opened->source.path);
     return hrmi_path_check(ctx, opened->source.path);
 }

@@ -439,6 +439,16 @@ START_TEST(wrong_calls) {
     in.reserved = 1;
     hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &in, &layer), HRM_ERROR_UNSUPPORTED, "reserved");
     in = good;
+    in.official_area_m2 = (const double[]){INFINITY, 0.0, NAN, 5.0};
+    hrmt_ok(ctx, hrm_layer_from_wkb(ctx, &in, &layer));
+    ck_assert_uint_eq(hrm_layer_issue_count(layer), 2);
+    issue_is(layer, 0, HRM_ISSUE_BAD_AREA, 0, 0, "no number above 0");
+    issue_is(layer, 1, HRM_ISSUE_BAD_AREA, 1, 1, "no number above 0");
+    for (size_t i = 0; i < 3; i++) ck_assert(isnan(hrm_layer_official_area_m2(layer, i)));
+    ck_assert_double_eq(hrm_layer_official_area_m2(layer, 3), 5.0);
+    hrm_layer_free(layer);
+    layer = NULL;
+    in = good;
     in.count = 0;
     in.source = "a.gpkg";
     hrmt_fails(ctx, hrm_layer_from_wkb(ctx, &in, &layer), HRM_ERROR_ARGUMENT, "a.gpkg has no features");

@@ -474,8 +474,20 @@ START_TEST(official_areas_come_with_a_scale) {
     hrmt_ok(ctx, hrm_layer_open(ctx, &source, &options, &layer));
     ck_assert_double_eq(hrm_layer_official_area_m2(layer, 0), 12345000);
     ck_assert(isnan(hrm_layer_official_area_m2(layer, 1)));
-    ck_assert_ptr_nonnull(strstr(seen.warnings, "1 official areas (field \"area\")"));
+    ck_assert_ptr_nonnull(
+        strstr(seen.warnings, "1 of 2 features with an official area that is no number above 0"));
     hrm_layer_free(layer);
+    options.official_area_scale = 0;
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_ARGUMENT,
+               "official_area_scale");
+    options.official_area_scale = NAN;
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_ARGUMENT,
+               "official_area_scale");
+    options.official_area_scale = 1;
+    options.reserved = 1;
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_UNSUPPORTED, "reserved");
+    source.encoding = "zz";
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_UNSUPPORTED, "\"zz\" is not known");
     free(path);
     free(folder);
     hrm_context_free(ctx);

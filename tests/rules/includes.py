@@ -25,7 +25,7 @@ PUBLIC = {
 
 # Other libraries: which folders may open which door.
 DOORS = [
-    (re.compile(r"gdal.*\.h|ogr.*\.h|cpl.*\.h|nettle/.*\.h"), {"io"}),
+    (re.compile(r"gdal.*\.h|ogr.*\.h|cpl.*\.h|iconv\.h|nettle/.*\.h"), {"io"}),
     (re.compile(r"proj\.h|geodesic\.h|geos_c\.h"), {"geo"}),
     (re.compile(r"yaml\.h"), {"recipe"}),
 ]
