@@ -116,6 +116,7 @@ hrm_status hrm_indicators_compute(hrm_context *ctx, const hrm_layer *layer, hrm_
         status = hrmi_progress(ctx, (double)i / (double)count, "computing indicators");
         if (status == HRM_OK) status = compute(&j, j.plan.order[i]);
     }
+    if (status == HRM_OK) status = hrmi_progress(ctx, 1, "computing indicators");
     if (status == HRM_OK) status = add_all(&j);
     hrmi_grouping_free(ctx, &j.grouping);
     hrmi_plan_free(ctx, &j.plan);

@@ -1,6 +1,8 @@
 /*
  * Writing a table as CSV, after RFC 4180 with line feeds: what is written reads back as the same numbers.
  */
+#include <cpl_port.h>
+
 #include "base/number.h"
 #include "io/aside.h"
 #include "hromada/io.h"
@@ -100,7 +102,23 @@ static hrm_status write_rows(hrm_context *ctx, writing *w) {
         for (size_t c = 0; c < columns; c++) write_value(w, c, row);
         hrmi_writer_text(&w->writer, "\n");
     }
-    return w->writer.status;
+    return w->writer.status == HRM_OK ? hrmi_progress(ctx, 1, "writing CSV") : w->writer.status;
+}
+
+/* Programs that read the file look fields up without regard to capitals. */
+static hrm_status check_headings(hrm_context *ctx, const writing *w, const char *path) {
+    hrm_column_info info;
+    hrm_column_info_init(&info, sizeof info);
+    for (size_t c = 0; c < hrm_table_column_count(w->table); c++) {
+        (void)hrm_table_column(w->table, c, &info);
+        if (EQUAL(info.id, "code") || EQUAL(info.id, "name") ||
+            (w->level == HRM_LEVEL_COMMUNITY && EQUAL(info.id, "raion")) ||
+            (w->level >= HRM_LEVEL_RAION && EQUAL(info.id, "oblast")))
+            return hrmi_fail(ctx, HRM_ERROR_DUPLICATE,
+                             "%s: every table has a field \"%s\" of its own; give the column another id",
+                             path, info.id);
+    }
+    return HRM_OK;
 }
 
 void hrm_write_options_init(hrm_write_options *options, size_t struct_size) {
@@ -129,6 +147,8 @@ hrm_status hrm_table_write_csv(hrm_context *ctx, const hrm_layer *layer, const h
     w.table = table;
     w.level = hrm_table_level(table);
     w.reasons = known.reasons != 0;
+    status = check_headings(ctx, &w, path);
+    if (status != HRM_OK) goto done;
     status = hrmi_writer_open(ctx, path, &w.writer);
     if (status != HRM_OK) goto done;
     write_heading(&w);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/utf8.h"
 #include "io/geopackage.h"
 #include "table/table.h"
 
@@ -241,6 +242,13 @@ static hrm_status check_columns(hrmi_geopackage *w, const hrm_table *table) {
 
 static hrm_status check_name(hrmi_geopackage *w, size_t i) {
     const char *const name = w->layers[i].name;
+    if (hrmi_utf8_first_invalid(name, strlen(name)) != strlen(name))
+        return hrmi_fail(w->ctx, HRM_ERROR_ARGUMENT, "%s: the name of layer %zu is not UTF-8", w->path, i);
+    if (EQUALN(name, "gpkg", 4) || EQUALN(name, "sqlite", 6))
+        return hrmi_fail(w->ctx, HRM_ERROR_ARGUMENT,
+                         "%s: no layer can be called \"%s\": names that begin with gpkg or sqlite belong to "
+                         "the format; give it another",
+                         w->path, name);
     bool taken = EQUAL(name, "columns") || EQUAL(name, "catalogue");
     for (size_t k = 0; k < i; k++) taken = taken || EQUAL(name, w->layers[k].name);
     if (!taken) return HRM_OK;

@@ -350,6 +350,25 @@ START_TEST(arguments_are_checked) {
     const hrm_output_layer reserved = {.struct_size = sizeof reserved, .name = "Catalogue", .table = g.table};
     hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &reserved, 1, NULL, 0, NULL, path),
                HRM_ERROR_DUPLICATE, "\"Catalogue\"");
+    static const char *const names[] = {"gpkg_a", "SQLite_a", "\xFF"};
+    for (size_t i = 0; i < 3; i++) {
+        const hrm_output_layer wrong = {.struct_size = sizeof wrong, .name = names[i], .table = g.table};
+        hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, &wrong, 1, NULL, 0, NULL, path),
+                   HRM_ERROR_ARGUMENT, i < 2 ? names[i] : "not UTF-8");
+    }
+    hrm_output_layer pair[] = {layer, layer};
+    pair[1].struct_size = 16;
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, pair, 2, NULL, 0, NULL, path), HRM_ERROR_ARGUMENT,
+               "struct_size differs");
+    pair[0].reserved = 1;
+    hrmt_fails(g.ctx, hrm_write_geopackage(g.ctx, g.layer, pair, 1, NULL, 0, NULL, path),
+               HRM_ERROR_UNSUPPORTED, "reserved");
+    hrm_table_free(other);
+    hrmt_ok(g.ctx, hrm_table_new(g.ctx, g.layer, HRM_LEVEL_COMMUNITY, &other));
+    info.id = "Raion";
+    hrmt_ok(g.ctx, hrm_table_add(g.ctx, other, &info, values, NULL, NULL));
+    hrmt_fails(g.ctx, hrm_table_write_csv(g.ctx, g.layer, other, NULL, path), HRM_ERROR_DUPLICATE,
+               "\"Raion\"");
     ck_assert_uint_eq(hrmt_entry_count(g.out), 0);
     hrm_table_free(other);
     free(path);
