@@ -54,7 +54,8 @@ enum {
     HRM_ERROR_RECIPE = 41   /**< a recipe that cannot be read, or asks for what it may not */
 };
 
-/** "No such row, column or unit", where an index is returned. */
+/** "No such row, column or unit", where an index is returned: the largest `size_t` there is. Bindings write
+ * it as such. */
 #define HRM_NONE SIZE_MAX
 
 /** How grave a log message is. */

@@ -117,7 +117,8 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_join_rows(hrm_context *ctx, hrm_join *join
  * empty (not reported) or no number (unusable)
  * @param[out] report  the account; may be NULL; free with hrm_join_report_free(). Given also with
  * HRM_ERROR_DUPLICATE and HRM_ERROR_VALUE
- * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (by options, or a column's id is taken),
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (by options, or a column's id is taken;
+ * the join is used up, as with HRM_ERROR_VALUE: look with hrm_table_find() before),
  * HRM_ERROR_VALUE (rows of one community add up to more than a double holds), HRM_ERROR_MEMORY (may be called
  * again)
  *

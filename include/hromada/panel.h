@@ -46,6 +46,12 @@ HRM_API size_t hrm_panel_column_count(const hrm_panel *panel);
 /** A period of the sorted axis; NULL when there is none. Borrowed. @since 0.1 */
 HRM_API const char *hrm_panel_period(const hrm_panel *panel, size_t period);
 
+/** The place of a period in the sorted axis, or ::HRM_NONE. Cost: O(log periods). @since 0.1 */
+HRM_API size_t hrm_panel_find_period(const hrm_panel *panel, const char *period);
+
+/** Whether the panel was made for this layer: the same keys in the same order. Cost: O(1). @since 0.1 */
+HRM_API bool hrm_panel_fits(const hrm_panel *panel, const hrm_layer *layer);
+
 /** The column of an id, or ::HRM_NONE. @since 0.1 */
 HRM_API size_t hrm_panel_find(const hrm_panel *panel, const char *id);
 

@@ -75,7 +75,8 @@ HRM_API void hrm_projects_free(hrm_projects *projects);
 
 /**
  * Add one line; its texts are copied.
- * @return HRM_OK, HRM_ERROR_ARGUMENT (unknown actor, an infinite amount), HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT (unknown actor), HRM_ERROR_VALUE (an infinite amount),
+ * HRM_ERROR_MEMORY
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_projects_add(hrm_context *ctx, hrm_projects *projects,
@@ -88,6 +89,9 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_projects_add(hrm_context *ctx, hrm_project
  * @since 0.1
  */
 HRM_API void hrm_projects_set_all_actors(hrm_projects *projects, bool all);
+
+/** The unit of the list's amounts. Borrowed. @since 0.1 */
+HRM_API const char *hrm_projects_unit(const hrm_projects *projects);
 
 /** Lines in the list. @since 0.1 */
 HRM_API size_t hrm_projects_count(const hrm_projects *projects);
@@ -123,7 +127,7 @@ typedef struct hrm_projects_entry {
  * Place the list's lines, and lay what each community got into a table: `projects_count`, `investment_total`,
  * by actor `investment_<actor>` (the actors that have a line, or see hrm_projects_set_all_actors()), by
  * sector `investment_sector_<sector>`, and, where lines have periods, `investment_total@<period>` and
- * `investment_<actor>@<period>`.
+ * `investment_<actor>@<period>`. Lines without a period are in no column of a period.
  *
  * 0 where the list covers the community and has nothing for it; missing (no coverage) where it does not cover
  * it and names nothing there either. Where none of a community's lines states its amount the sum is missing

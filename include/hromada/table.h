@@ -46,7 +46,7 @@ enum {
 typedef struct hrm_column_info {
     uint32_t struct_size; /**< the caller's sizeof */
     int32_t direction;    /**< HRM_NEUTRAL, HRM_HIGHER_BETTER or HRM_HIGHER_WORSE */
-    int32_t rollup;       /**< HRM_ROLLUP_… */
+    int32_t rollup;       /**< HRM_ROLLUP_…; of text passed over: it is left out at higher levels */
     int32_t is_text;      /**< 1 for a column of text, 0 for numbers (set by the library) */
     const char *id;       /**< unique in the table: letters of any script, digits, underscore, full stop and
                              hyphen, the first a letter or underscore; then, where there is one, an at sign
@@ -55,7 +55,7 @@ typedef struct hrm_column_info {
     const char *title_en; /**< NULL where there is none */
     const char *title_uk; /**< NULL where there is none */
     const char *source;   /**< file and field, or method; NULL where there is none */
-    const char *weight;   /**< HRM_ROLLUP_MEAN: the id of the column to weight by; else NULL */
+    const char *weight;   /**< HRM_ROLLUP_MEAN: the id of the column to weight by; else passed over */
 } hrm_column_info;
 
 /** Prepare a description: everything zero, `struct_size` set. @since 0.1 */
@@ -147,8 +147,8 @@ HRM_API const char *hrm_table_text(const hrm_table *table, size_t column, size_t
  */
 HRM_API const uint8_t *hrm_table_missing(const hrm_table *table, size_t column);
 
-/** A reason in words: "no row in the source" or "немає рядка в джерелі"; "" for HRM_PRESENT. Static. @since
- * 0.1 */
+/** A reason in words: "no row in the source" or "немає рядка в джерелі"; "" for HRM_PRESENT and
+ * for no reason; NULL for no language. Static. @since 0.1 */
 HRM_API const char *hrm_missing_text(uint8_t reason, int32_t language);
 
 /**

@@ -62,9 +62,9 @@ HRM_API void hrm_tally_free(hrm_tally *tally);
  * class `unknown`); else NULL. At most 1,000 different ones
  * @param values   count × field_count numbers, those of a point side by side; NaN for missing; NULL when
  * there are none
- * @return HRM_OK, HRM_ERROR_ARGUMENT (also for an infinite value), HRM_ERROR_LIMIT (too many classes),
- * HRM_ERROR_CRS, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED (by hrm_context_cancel(); progress is not told, since
- * only the caller knows how many points are to come)
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_VALUE (an infinite value), HRM_ERROR_LIMIT (too many
+ * classes), HRM_ERROR_CRS, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED (by hrm_context_cancel(); progress is not
+ * told, since only the caller knows how many points are to come)
  *
  * Cost: O(1) per point. Sums are exact before the last rounding: they do not depend on the order of points or
  * on their batches.

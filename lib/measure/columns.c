@@ -53,6 +53,15 @@ hrm_status hrmi_laying_say(hrmi_laying *l, const char *id, const char *title_en,
     return status;
 }
 
+hrm_status hrmi_laying_sum(hrmi_laying *l, const hrm_layer *layer, size_t row, const hrmi_sum *sum) {
+    l->values[row] = hrmi_sum_value(sum);
+    if (isfinite(l->values[row])) return HRM_OK;
+    return hrmi_fail(l->ctx, HRM_ERROR_VALUE,
+                     "column %.100s, community %.60s: the values add up to more than a number can hold: give "
+                     "them in a larger unit, or look for one that is not true",
+                     l->id.data, hrm_layer_code(layer, row));
+}
+
 hrm_status hrmi_laying_add(hrmi_laying *l) {
     l->info.id = l->id.data;
     l->info.title_en = l->title_en.length > 0 ? l->title_en.data : NULL;

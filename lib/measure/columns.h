@@ -5,6 +5,7 @@
 #define HRMI_MEASURE_COLUMNS_H
 
 #include "base/buffer.h"
+#include "base/sum.h"
 #include "table/table.h"
 
 /* What every column of one measure shares, and room for texts being put together. */
@@ -38,6 +39,9 @@ static inline void hrmi_laying_miss(hrmi_laying *laying, size_t row, uint8_t rea
 
 /* Appends to the three texts: `id` as it is, titles cleaned of what is not UTF-8. Any may be NULL. */
 hrm_status hrmi_laying_say(hrmi_laying *laying, const char *id, const char *title_en, const char *title_uk);
+
+/* Sets a row to a sum: HRM_ERROR_VALUE with column and community where no double can hold it. */
+hrm_status hrmi_laying_sum(hrmi_laying *laying, const hrm_layer *layer, size_t row, const hrmi_sum *sum);
 
 /* Adds the column. */
 hrm_status hrmi_laying_add(hrmi_laying *laying);

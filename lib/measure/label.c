@@ -101,7 +101,7 @@ void hrmi_namer_free(hrmi_namer *namer) {
 }
 
 hrm_status hrmi_namer_id(hrm_context *ctx, hrmi_namer *namer, const char *prefix, const char *infix,
-                         const char *text, const char **id) {
+                         const char *text, const char *suffix, const char **id) {
     hrmi_buffer buffer;
     hrmi_buffer_init(&buffer, ctx);
     hrm_status status = hrmi_buffer_text(ctx, &buffer, prefix);
@@ -109,7 +109,8 @@ hrm_status hrmi_namer_id(hrm_context *ctx, hrmi_namer *namer, const char *prefix
     if (status == HRM_OK) status = add_part(ctx, &buffer, text);
     const size_t base = buffer.length;
     for (size_t number = 2; status == HRM_OK; number++) {
-        if (hrmi_index_find(&namer->taken, buffer.data, buffer.length) == HRM_NONE) break;
+        status = hrmi_buffer_text(ctx, &buffer, suffix);
+        if (status != HRM_OK || hrmi_index_find(&namer->taken, buffer.data, buffer.length) == HRM_NONE) break;
         buffer.length = base;
         status = add_number(ctx, &buffer, number);
     }

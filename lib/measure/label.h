@@ -43,10 +43,11 @@ void hrmi_namer_free(hrmi_namer *namer);
 
 /*
  * prefix + infix + text, where in the text letters (of any script) and digits stay and all else becomes `_`;
- * cut at 96 bytes. Where that is taken, `_2`, `_3` … is put behind it. *id lives with the namer.
+ * cut at 96 bytes. Where that is taken, `_2`, `_3` … is put behind it, and
+ * the suffix last. *id lives with the namer.
  */
 hrm_status hrmi_namer_id(hrm_context *ctx, hrmi_namer *namer, const char *prefix, const char *infix,
-                         const char *text, const char **id);
+                         const char *text, const char *suffix, const char **id);
 
 /* Appends text that may hold anything as UTF-8: what is malformed becomes U+FFFD. */
 hrm_status hrmi_label_title(hrm_context *ctx, hrmi_buffer *buffer, const char *text);

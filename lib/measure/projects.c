@@ -109,7 +109,7 @@ hrm_status hrm_projects_add(hrm_context *ctx, hrm_projects *projects, const hrm_
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s, row %lld: there is no actor %ld", projects->source,
                          (long long)given.row, (long)given.actor);
     if (isinf(given.amount))
-        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s, row %lld: the amount is infinite", projects->source,
+        return hrmi_fail(ctx, HRM_ERROR_VALUE, "%s, row %lld: the amount is infinite", projects->source,
                          (long long)given.row);
     hrmi_project_line line = {.row = given.row, .amount = given.amount, .actor = given.actor};
     status = hrmi_array_grow_by(ctx, &projects->allocator, &projects->lines, &projects->capacity,
@@ -133,6 +133,10 @@ hrm_status hrm_projects_add(hrm_context *ctx, hrm_projects *projects, const hrm_
 
 void hrm_projects_set_all_actors(hrm_projects *projects, bool all) {
     projects->all_actors = all;
+}
+
+const char *hrm_projects_unit(const hrm_projects *projects) {
+    return projects->unit;
 }
 
 size_t hrm_projects_count(const hrm_projects *projects) {

@@ -205,8 +205,10 @@ static hrm_status lay_amounts(placing *p, const size_t *lines, size_t count) {
             hrmi_sum_add(&sum, amount);
             stated = true;
         }
-        if (stated) p->laying.values[row] = hrmi_sum_value(&sum);
+        hrm_status status = HRM_OK;
+        if (stated) status = hrmi_laying_sum(&p->laying, p->layer, row, &sum);
         else hrmi_laying_miss(&p->laying, row, HRM_MISSING_NOT_REPORTED);
+        if (status != HRM_OK) return status;
     }
     p->laying.info.unit = p->projects->unit;
     p->laying.info.direction = HRM_HIGHER_BETTER;
@@ -307,7 +309,7 @@ static size_t by_sector(const placing *p, const hrmi_project_line *line) {
 static hrm_status say_sector(placing *p, size_t sector) {
     const char *const name = p->projects->sectors.list[sector];
     const char *id = NULL;
-    hrm_status status = hrmi_namer_id(p->ctx, &p->namer, "investment_sector_", "", name, &id);
+    hrm_status status = hrmi_namer_id(p->ctx, &p->namer, "investment_sector_", "", name, "", &id);
     if (status == HRM_OK)
         status = hrmi_laying_say(&p->laying, id, "Investment in the sector: ", "Інвестиції в галузь: ");
     return status == HRM_OK ? hrmi_laying_say(&p->laying, NULL, name, name) : status;

@@ -159,7 +159,7 @@ static hrm_status check_batch(hrm_context *ctx, const hrm_tally *t, size_t count
                          t->options.source, fields, values == NULL ? "NULL" : "given");
     for (size_t i = 0; fields > 0 && i < count * fields; i++)
         if (isinf(values[i]))
-            return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+            return hrmi_fail(ctx, HRM_ERROR_VALUE,
                              "%s, point %zu of the batch, field %s: the value is infinite", t->options.source,
                              i / fields, t->options.fields[i % fields]);
     return HRM_OK;

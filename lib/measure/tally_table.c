@@ -30,15 +30,16 @@ static hrm_status lay_sum(hrmi_laying *l, const hrm_tally *t, const uint8_t *cov
     const char *const name = t->options.fields[field];
     hrmi_laying_next(l);
     hrm_status status = hrmi_laying_say(l, id, t->options.title_en, t->options.title_uk);
-    if (status == HRM_OK) status = hrmi_laying_say(l, "_sum", ": sum of ", ": сума ");
+    if (status == HRM_OK) status = hrmi_laying_say(l, NULL, ": sum of ", ": сума ");
     if (status == HRM_OK) status = hrmi_laying_say(l, NULL, name, name);
     if (status != HRM_OK) return status;
-    for (size_t row = 0; row < t->rows; row++) {
+    for (size_t row = 0; row < t->rows && status == HRM_OK; row++) {
         const hrmi_tally_cell *const cell = &t->cells[row * t->options.field_count + field];
-        if (cell->numbers > 0) l->values[row] = hrmi_sum_value(&cell->sum);
+        if (cell->numbers > 0) status = hrmi_laying_sum(l, t->layer, row, &cell->sum);
         else if (cell->missing > 0) hrmi_laying_miss(l, row, HRM_MISSING_NOT_REPORTED);
         else if (!is_covered(t, covered, row)) hrmi_laying_miss(l, row, HRM_MISSING_NO_COVERAGE);
     }
+    if (status != HRM_OK) return status;
     l->info.unit = t->options.units != NULL ? t->options.units[field] : NULL;
     l->info.rollup = HRM_ROLLUP_SUM;
     return hrmi_laying_add(l);
@@ -60,7 +61,7 @@ static hrm_status lay_classes(hrmi_laying *l, const hrm_tally *t, const uint8_t 
     size_t *const order = hrmi_labels_order(l->ctx, &t->classes);
     hrm_status status = order == NULL ? HRM_ERROR_MEMORY : HRM_OK;
     for (size_t i = 0; i < t->classes.count && status == HRM_OK; i++) {
-        status = hrmi_namer_id(l->ctx, namer, t->options.id, "_count_", t->classes.list[order[i]], &id);
+        status = hrmi_namer_id(l->ctx, namer, t->options.id, "_count_", t->classes.list[order[i]], "", &id);
         if (status == HRM_OK) status = lay_class(l, t, covered, order[i], id);
     }
     hrmi_free(l->ctx, order);
@@ -71,7 +72,7 @@ static hrm_status lay_sums(hrmi_laying *l, const hrm_tally *t, const uint8_t *co
     const char *id = NULL;
     hrm_status status = HRM_OK;
     for (size_t f = 0; f < t->options.field_count && status == HRM_OK; f++) {
-        status = hrmi_namer_id(l->ctx, namer, t->options.id, "_", t->options.fields[f], &id);
+        status = hrmi_namer_id(l->ctx, namer, t->options.id, "_", t->options.fields[f], "_sum", &id);
         if (status == HRM_OK) status = lay_sum(l, t, covered, f, id);
     }
     return status;

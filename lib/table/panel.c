@@ -104,6 +104,23 @@ const char *hrm_panel_period(const hrm_panel *panel, size_t period) {
     return period < panel->period_count ? panel->periods[period] : NULL;
 }
 
+size_t hrm_panel_find_period(const hrm_panel *panel, const char *period) {
+    size_t first = 0;
+    size_t end = period != NULL ? panel->period_count : 0;
+    while (first < end) {
+        const size_t middle = first + (end - first) / 2;
+        const int order = strcmp(period, panel->periods[middle]);
+        if (order == 0) return middle;
+        if (order < 0) end = middle;
+        else first = middle + 1;
+    }
+    return HRM_NONE;
+}
+
+bool hrm_panel_fits(const hrm_panel *panel, const hrm_layer *layer) {
+    return panel->fingerprint == hrmi_layer_fingerprint(layer);
+}
+
 size_t hrm_panel_find(const hrm_panel *panel, const char *id) {
     return id == NULL ? HRM_NONE : hrmi_columns_find(&panel->columns, id);
 }

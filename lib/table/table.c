@@ -13,6 +13,9 @@ hrm_status hrm_table_new(hrm_context *ctx, const hrm_layer *layer, int32_t level
     *out = NULL;
     if (layer == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_table_new: layer is NULL");
     const size_t rows = hrm_layer_unit_count(layer, level);
+    if (level < HRM_LEVEL_COUNTRY || level > HRM_LEVEL_COMMUNITY)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "there is no level %ld: give one of HRM_LEVEL_…",
+                         (long)level);
     if (rows == 0)
         return hrmi_fail(
             ctx, HRM_ERROR_ARGUMENT,
@@ -102,6 +105,7 @@ const char *hrm_missing_text(uint8_t reason, int32_t language) {
         {"не визначено (ділення на нуль тощо)", "undefined (division by zero or alike)"},
         {"поза охопленням джерела", "outside what the source covers"},
     };
+    if (language != HRM_UK && language != HRM_EN) return NULL;
     if (reason >= sizeof words / sizeof *words) return "";
     return words[reason][language == HRM_EN];
 }

@@ -397,9 +397,10 @@ START_TEST(what_is_wrong_is_refused) {
     hrmt_fails(f.ctx, new_list(f.ctx, "UAH", "\xFF", &projects), HRM_ERROR_ARGUMENT, "not UTF-8");
     ck_assert_ptr_null(projects);
     hrmt_ok(f.ctx, new_list(f.ctx, "UAH", "list.csv", &projects));
+    ck_assert_str_eq(hrm_projects_unit(projects), "UAH");
     hrmt_fails(f.ctx, add(f.ctx, projects, 12, &wrong_actor), HRM_ERROR_ARGUMENT,
                "list.csv, row 12: there is no actor 6");
-    hrmt_fails(f.ctx, add(f.ctx, projects, 13, &infinite), HRM_ERROR_ARGUMENT,
+    hrmt_fails(f.ctx, add(f.ctx, projects, 13, &infinite), HRM_ERROR_VALUE,
                "list.csv, row 13: the amount is infinite");
     hrmt_fails(f.ctx, hrm_projects_add(f.ctx, projects, NULL), HRM_ERROR_ARGUMENT, "NULL");
     hrmt_fails(f.ctx, hrm_projects_add(f.ctx, NULL, &(hrm_project){.struct_size = sizeof(hrm_project)}),

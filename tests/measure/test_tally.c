@@ -118,6 +118,37 @@ START_TEST(sums_are_exact_and_accounted_for) {
 }
 END_TEST
 
+/* The class "sum" and the field "count" ask for one id; and a sum may be too large. */
+START_TEST(sums_and_classes_do_not_collide) {
+    static const char *const fields[] = {"count"};
+    static const char *const classes[] = {"sum", "sum"};
+    static const double values[] = {1.0, 2.0};
+    static const double large[] = {1.5e308, 1.5e308};
+    hrmt_fixture f = hrmt_set_up();
+    hrm_tally *tally = NULL;
+    hrm_tally_options o = options_of("damage");
+    o.by_class = 1;
+    o.fields = fields;
+    o.units = NULL;
+    o.field_count = 1;
+    const double x[] = {xs[0], xs[0]};
+    const double y[] = {ys[0], ys[0]};
+    hrmt_ok(f.ctx, hrm_tally_new(f.ctx, f.layer, &o, &tally));
+    hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, 2, x, y, classes, values));
+    hrmt_ok(f.ctx, hrm_tally_table(f.ctx, tally, NULL, f.table));
+    ck_assert_double_eq(hrmt_values(f.table, "damage_count_sum")[0], 2.0);
+    ck_assert_double_eq(hrmt_values(f.table, "damage_count_2_sum")[0], 3.0);
+    hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, 2, x, y, classes, large));
+    hrmt_fails(f.ctx, hrm_tally_table(f.ctx, tally, NULL, f.table), HRM_ERROR_DUPLICATE, "damage_count");
+    hrm_table_free(f.table);
+    hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
+    hrmt_fails(f.ctx, hrm_tally_table(f.ctx, tally, NULL, f.table), HRM_ERROR_VALUE,
+               "column damage_count_2_sum, community UA");
+    hrm_tally_free(tally);
+    hrmt_tear_down(&f);
+}
+END_TEST
+
 START_TEST(classes_have_their_columns) {
     hrmt_fixture f = hrmt_set_up();
     hrm_tally *tally = NULL;
@@ -340,7 +371,7 @@ START_TEST(what_is_wrong_is_refused) {
     hrmt_fails(f.ctx, hrm_tally_add(f.ctx, tally, 1, xs, ys, classes, xs), HRM_ERROR_ARGUMENT,
                "not by class");
     hrmt_fails(f.ctx, hrm_tally_add(f.ctx, tally, 2, xs, ys, NULL, (double[]){1.0, (double)INFINITY}),
-               HRM_ERROR_ARGUMENT, "points.csv, point 1 of the batch, field cost: the value is infinite");
+               HRM_ERROR_VALUE, "points.csv, point 1 of the batch, field cost: the value is infinite");
     hrm_context_cancel(f.ctx);
     hrmt_fails(f.ctx, hrm_tally_add(f.ctx, tally, 1, xs, ys, NULL, xs), HRM_ERROR_CANCELLED,
                "stopped on request while counting points");
@@ -448,7 +479,7 @@ START_TEST(a_failed_batch_did_not_count) {
 END_TEST
 
 HRMT_SUITE("tally", &points_fall_where_they_fall, &points_in_no_community_are_listed,
-           &sums_are_exact_and_accounted_for, &classes_have_their_columns, &coverage_tells_zero_from_missing,
-           &other_systems_are_brought_over, &batches_and_order_do_not_matter,
-           &a_tally_keeps_nothing_of_its_maker, &too_many_classes, &what_is_wrong_is_refused,
-           &memory_may_fail_anywhere, &a_failed_batch_did_not_count)
+           &sums_are_exact_and_accounted_for, &classes_have_their_columns, &sums_and_classes_do_not_collide,
+           &coverage_tells_zero_from_missing, &other_systems_are_brought_over,
+           &batches_and_order_do_not_matter, &a_tally_keeps_nothing_of_its_maker, &too_many_classes,
+           &what_is_wrong_is_refused, &memory_may_fail_anywhere, &a_failed_batch_did_not_count)

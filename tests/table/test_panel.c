@@ -26,6 +26,12 @@ START_TEST(periods_are_sorted) {
     ck_assert_str_eq(hrm_panel_period(panel, 1), "2022-Q1");
     ck_assert_str_eq(hrm_panel_period(panel, 2), "2023");
     ck_assert_ptr_null(hrm_panel_period(panel, 3));
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_uint_eq(hrm_panel_find_period(panel, hrm_panel_period(panel, i)), i);
+    ck_assert_uint_eq(hrm_panel_find_period(panel, "2022"), HRM_NONE);
+    ck_assert_uint_eq(hrm_panel_find_period(panel, "2024"), HRM_NONE);
+    ck_assert_uint_eq(hrm_panel_find_period(panel, NULL), HRM_NONE);
+    ck_assert(hrm_panel_fits(panel, layer));
     hrmt_ok(ctx, hrm_panel_add(ctx, panel, &info, values, NULL, &column));
     ck_assert_uint_eq(column, 0);
     ck_assert_uint_eq(hrm_panel_column_count(panel), 1);

@@ -178,7 +178,7 @@ START_TEST(a_table_is_of_one_layer_and_level) {
     ck_assert(!hrm_table_fits(f.table, other));
     hrmt_fails(f.ctx, hrm_table_new(f.ctx, other, HRM_LEVEL_RAION, &t), HRM_ERROR_ARGUMENT, "no level 2");
     ck_assert_ptr_null(t);
-    hrmt_fails(f.ctx, hrm_table_new(f.ctx, f.layer, 4, &t), HRM_ERROR_ARGUMENT, "no level 4");
+    hrmt_fails(f.ctx, hrm_table_new(f.ctx, f.layer, 4, &t), HRM_ERROR_ARGUMENT, "there is no level 4");
     hrmt_fails(f.ctx, hrm_table_new(f.ctx, NULL, HRM_LEVEL_RAION, &t), HRM_ERROR_ARGUMENT, "layer is NULL");
     hrmt_fails(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_RAION, NULL), HRM_ERROR_ARGUMENT,
                "out is NULL");
@@ -205,6 +205,7 @@ START_TEST(reasons_in_words) {
     ck_assert_str_eq(hrm_missing_text(HRM_MISSING_NO_ROW, HRM_UK), "немає рядка в джерелі");
     ck_assert_str_eq(hrm_missing_text(HRM_PRESENT, HRM_EN), "");
     ck_assert_str_eq(hrm_missing_text(10, HRM_EN), "");
+    ck_assert_ptr_null(hrm_missing_text(HRM_MISSING_NO_ROW, 2));
 }
 END_TEST
 
