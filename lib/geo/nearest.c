@@ -25,7 +25,7 @@
 
 enum {
     STACK = 2 * HRMI_TREE_DEPTH * HRMI_TREE_FANOUT,
-    HALVINGS = 64, /* deeper than bows can ask for: each is at least a quarter of the one before */
+    HALVINGS = 64, /* of both edges; more than bows can ask for: 28 bring the widest down to centimetres */
     POLISHING_TURNS = 30,
     HALVINGS_OF_STEP = 8
 };
@@ -160,8 +160,9 @@ static void tangents(const spots *at, double *s, double *t) {
     (void)segments(p, at->at_e.way, q, at->at_f.way, s, t);
 }
 
-/* One turn of polishing: to the nearest pair on the tangents, or half as far as long as that is no gain
- * (edges that bend much over the distance between them). False when it stands still. */
+/* One turn of polishing: to the nearest pair on the tangents, or half as far as long as that gains much less
+ * than it would on straight edges, since these bend too much over the distance between them. False when it
+ * stands still. */
 static bool improve(const hrmi_edge *e, const hrmi_edge *f, spots *at) {
     double s;
     double t;

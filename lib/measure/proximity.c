@@ -38,7 +38,7 @@ static void look_at_parts(const hrmi_shapes *shapes, size_t row, const hrmi_tree
 
 static void measure_territory(const hrmi_shapes *shapes, const hrmi_tree *territories, size_t row,
                               const hrmi_tree *reference, const measures *out) {
-    hrmi_nearest nearest;
+    hrmi_nearest nearest = {.distance_m = NAN};
     bool any;
     bool all;
     const bool cut = hrmi_trees_touch(territories, row, reference, 0) ||
@@ -54,7 +54,8 @@ static void measure_territory(const hrmi_shapes *shapes, const hrmi_tree *territ
         return;
     }
     out->share[row] = 0.0;
-    if (hrmi_nearest_of(territories, row, reference, 0, &nearest)) out->distance[row] = nearest.distance_m;
+    (void)hrmi_nearest_of(territories, row, reference, 0, &nearest); /* neither is without edges */
+    out->distance[row] = nearest.distance_m;
 }
 
 static double distance_of_place(const double place[2], const hrmi_tree *reference) {

@@ -47,6 +47,32 @@ START_TEST(sides_are_those_of_integers) {
 }
 END_TEST
 
+/* Two points near zero and a third far away on their line, or off it by a little: already the differences
+ * round, and plain doubles tell any sign. */
+START_TEST(sides_where_differences_round) {
+    __extension__ typedef __int128 wide;
+    uint64_t state = 3;
+    size_t misled = 0;
+    for (int turn = 0; turn < 100000; turn++) {
+        int64_t p[6]; /* in units of 2^-51 degrees; the third of 16 of them, so that it is a double */
+        double c[6];
+        for (int i = 0; i < 4; i++) p[i] = random_coordinate(&state) >> 9;
+        const int64_t far = INT64_C(1) << (34 + turn % 3);
+        p[4] = (p[0] + (p[2] - p[0]) * far) / 16 * 16;
+        p[5] = (p[1] + (p[3] - p[1]) * far) / 16 * 16 + 16 * (turn % 5 - 2);
+        for (int i = 0; i < 6; i++) {
+            c[i] = ldexp((double)p[i], -51);
+            ck_assert((int64_t)ldexp(c[i], 51) == p[i]);
+        }
+        const wide det = (wide)(p[0] - p[4]) * (p[3] - p[5]) - (wide)(p[1] - p[5]) * (p[2] - p[4]);
+        const double plain = (c[0] - c[4]) * (c[3] - c[5]) - (c[1] - c[5]) * (c[2] - c[4]);
+        ck_assert_int_eq(hrmi_side(c[0], c[1], c[2], c[3], c[4], c[5]), (det > 0) - (det < 0));
+        misled += (plain > 0 && det < 0) || (plain < 0 && det > 0);
+    }
+    ck_assert_uint_gt(misled, 1000);
+}
+END_TEST
+
 /* Kettner, Mehlhorn, Pion, Schirra and Yap (2008), figure 1: around (0.5, 0.5), seen from the line through
  * (12, 12) and (24, 24), plain doubles answer nonsense. */
 START_TEST(the_classroom_examples) {
@@ -128,5 +154,5 @@ START_TEST(crossings_of_a_ray_to_the_east) {
 }
 END_TEST
 
-HRMT_SUITE("exact", &sides_are_those_of_integers, &the_classroom_examples, &very_small_and_large_numbers,
-           &edges_that_meet, &crossings_of_a_ray_to_the_east)
+HRMT_SUITE("exact", &sides_are_those_of_integers, &sides_where_differences_round, &the_classroom_examples,
+           &very_small_and_large_numbers, &edges_that_meet, &crossings_of_a_ray_to_the_east)

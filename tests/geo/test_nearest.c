@@ -72,6 +72,30 @@ START_TEST(the_nearest_places_are_told) {
 }
 END_TEST
 
+/* Long lines on both sides of the date line: one pair of corners faces each other over it, 0.2 degrees apart,
+ * and all others are 1.2 apart. */
+static void lines_over_the_date_line(int near) {
+    char a[4096] = "LINESTRING(";
+    char b[4096] = "LINESTRING(";
+    size_t used[2] = {strlen(a), strlen(b)};
+    for (int i = 0; i <= 60; i++) {
+        const char *const comma = i == 0 ? "" : ",";
+        const char *const lon = i == near ? "179.9" : "179.4";
+        const double lat = 57.5 + 0.1 * i;
+        used[0] += (size_t)snprintf(a + used[0], sizeof a - used[0], "%s%s %.1f", comma, lon, lat);
+        used[1] += (size_t)snprintf(b + used[1], sizeof b - used[1], "%s-%s %.1f", comma, lon, lat);
+    }
+    (void)snprintf(a + used[0], sizeof a - used[0], ")");
+    (void)snprintf(b + used[1], sizeof b - used[1], ")");
+    ck_assert_double_eq_tol(distance(a, b), hrmi_geodesic_m(0.0, 57.5 + 0.1 * near, 0.2, 57.5 + 0.1 * near),
+                            1e-6);
+}
+
+START_TEST(over_the_date_line) {
+    for (int near = 1; near < 60; near++) lines_over_the_date_line(near);
+}
+END_TEST
+
 START_TEST(nothing_is_near_nothing) {
     hrm_context *const ctx = hrmt_context();
     const hrmi_shapes none = {0};
@@ -181,5 +205,6 @@ START_TEST(moves_are_those_of_the_surface) {
 }
 END_TEST
 
-HRMT_SUITE("nearest", &as_brute_force, &the_nearest_places_are_told, &nothing_is_near_nothing,
-           &pieces_and_directions_change_nothing, &chords_bound_distances, &moves_are_those_of_the_surface)
+HRMT_SUITE("nearest", &as_brute_force, &the_nearest_places_are_told, &over_the_date_line,
+           &nothing_is_near_nothing, &pieces_and_directions_change_nothing, &chords_bound_distances,
+           &moves_are_those_of_the_surface)

@@ -146,12 +146,13 @@ END_TEST
 /* Parts of a community may lie in different places. */
 START_TEST(parts_inside_and_outside) {
     hrm_context *const ctx = hrmt_context();
-    static const char *const codes[] = {"UA0502001", "UA0502003"};
+    static const char *const codes[] = {"UA0502001", "UA0502003", "UA0502005"};
     static const char *const wkt[] = {
         "MULTIPOLYGON(((30 50,31 50,31 51,30 51,30 50)),((35 50,36 50,36 51,35 51,35 50)))",
-        "MULTIPOLYGON(((40 50,41 50,41 51,40 51,40 50)),((42 50,43 50,43 51,42 51,42 50)))"};
+        "MULTIPOLYGON(((40 50,41 50,41 51,40 51,40 50)),((42 50,43 50,43 51,42 51,42 50)))",
+        "MULTIPOLYGON(((38 50,39 50,39 51,38 51,38 50)),((30 50,31 50,31 51,30 51,30 50)))"};
     static const char *const area[] = {"POLYGON((34 49,50 49,50 52,34 52,34 49))"};
-    hrm_layer *const layer = hrmt_layer(ctx, 2, codes, wkt);
+    hrm_layer *const layer = hrmt_layer(ctx, 3, codes, wkt);
     hrm_table *table = NULL;
     hrm_reference *const reference = reference_of(ctx, area, 1);
     const hrm_proximity_options o = options_of("r");
@@ -160,6 +161,8 @@ START_TEST(parts_inside_and_outside) {
     ck_assert_double_eq(hrmt_values(table, "r_distance_m")[0], 0.0);
     ck_assert_double_eq_tol(hrmt_values(table, "r_inside_share")[0], 0.5, 1e-12);
     ck_assert_double_eq(hrmt_values(table, "r_inside_share")[1], 1.0);
+    ck_assert_double_eq(hrmt_values(table, "r_distance_m")[2], 0.0);
+    ck_assert_double_eq_tol(hrmt_values(table, "r_inside_share")[2], 0.5, 1e-12);
     /* the centroid of the first, between its parts, is outside of both */
     ck_assert_double_gt(hrmt_values(table, "r_centre_distance_m")[0], 50000.0);
     hrm_reference_free(reference);
@@ -185,6 +188,14 @@ START_TEST(what_overlaps_counts_once) {
     ck_assert_uint_eq(counts.empty, 2);
     ck_assert_uint_eq(counts.polygons, 1);
     ck_assert_uint_eq(counts.repaired, 0);
+    /* lines beside the polygons have no inside, wherever they run */
+    static const char *const mixed[] = {"POLYGON((30 49,30.75 49,30.75 52,30 52,30 49))",
+                                        "LINESTRING(29 50,31 50.7,33 51)"};
+    hrm_reference *const other = reference_of(f.ctx, mixed, 2);
+    const hrm_proximity_options again = options_of("other");
+    hrmt_ok(f.ctx, hrm_proximity(f.ctx, f.layer, other, &again, f.table));
+    expect(&f, "other_inside_share", (double[]){0.75, 0, 0, 0}, 1e-12);
+    hrm_reference_free(other);
     counts.struct_size = 0;
     ck_assert(!hrm_reference_counts(reference, &counts));
     hrm_reference_free(reference);
