@@ -1,7 +1,7 @@
 /*
  * How long nearness, tallies and projects take on a national layer: the real communities and a real front
- * where HROMADA_DATA is set, else invented ones of the same size. Prints the best of some runs; asserts
- * nothing.
+ * where HROMADA_DATA is set, else invented ones of the same size. Prints the best of some runs, in time of
+ * the processor, so that others on the machine do not count; asserts nothing.
  */
 #include <math.h>
 #include <stdio.h>
