@@ -76,6 +76,8 @@ static hrm_status run_level(hrmi_run *run, int32_t level, hrm_table **out) {
         leave_out(&list, level);
         status = hrm_indicators_roll_up(run->ctx, a->layer, a->communities, list.indicators, list.count,
                                         level, out);
+        if (status != HRM_OK && status != HRM_ERROR_MEMORY && status != HRM_ERROR_CANCELLED)
+            status = hrmi_fail_in(run->ctx, status, "%s", run->recipe->name);
     }
     if (status == HRM_OK) status = hrmi_balance_levels(run->ctx, a->communities, *out);
     free_list(run->ctx, &list);

@@ -323,6 +323,12 @@ START_TEST(inputs_that_cannot_be_used_name_their_line) {
     hrm_recipe_free(t.recipe);
     t.recipe = region_recipe(t.ctx, t.folder, "indicators: [damage_per_person]\n");
     fails(&t, HRM_ERROR_FORMULA, "damage_per_person");
+    hrm_recipe_free(t.recipe);
+    t.recipe = region_recipe(
+        t.ctx, t.folder,
+        "tables: [{source: statistics.csv, key: code, decimal: comma, columns: {p: {field: pop, "
+        "rollup: mean, weight: none_such}}}]\n");
+    fails(&t, HRM_ERROR_FIELD, "none_such");
     end(&t);
 }
 END_TEST
