@@ -83,6 +83,7 @@ typedef struct hrm_tally_counts_info {
     uint64_t ambiguous;   /**< of these: in more than one community, or on a shared border */
     uint64_t outside;     /**< in no community */
     uint64_t unusable;    /**< coordinates missing, or not to be brought to WGS 84 */
+    uint64_t not_listed;  /**< what would be entries beyond the first 10,000, see hrm_tally_entry_at() */
 } hrm_tally_counts_info;
 
 /** The account of one field: total = allocated + unallocated, exactly before rounding. */
@@ -103,21 +104,29 @@ HRM_API bool hrm_tally_counts(const hrm_tally *tally, hrm_tally_counts_info *out
 /** One field's account. @return false when there is no such field or `out` has no size @since 0.1 */
 HRM_API bool hrm_tally_amount(const hrm_tally *tally, size_t field, hrm_tally_amount_info *out);
 
-/** A point that is in no community. */
+/** What became of a point. */
+enum {
+    HRM_POINT_INSIDE = 0,  /**< counted in a community */
+    HRM_POINT_OUTSIDE = 1, /**< in no community */
+    HRM_POINT_UNUSABLE = 2 /**< coordinates missing, or not to be brought to WGS 84 */
+};
+
+/** One point that no community got, or one value of a point that is no number. */
 typedef struct hrm_tally_entry {
     uint32_t struct_size; /**< the caller's sizeof */
-    int32_t unusable; /**< 1: without coordinates, or with some that cannot be brought to WGS 84; 0: outside
-                         all communities */
-    uint64_t point;   /**< its number in the order of adding, from 1 */
-    double x;         /**< its coordinates as they were given */
-    double y;         /**< the same */
+    int32_t outcome;      /**< what became of the point: HRM_POINT_… */
+    int64_t row;          /**< its row in the file; of points of hrm_tally_add(): its number, from 1 */
+    size_t field;         /**< for a value the field of the tally; else ::HRM_NONE */
+    double x;             /**< as it came in; NaN where there is none */
+    double y;             /**< the same */
+    const char *text;     /**< why, in words (and the cell, cut); borrowed from the tally */
 } hrm_tally_entry;
 
-/** How many points in no community are listed: all of them, or the first 10,000. @since 0.1 */
+/** How many entries are listed: points outside or unusable, and values of a file that are no number, in the
+ * order they were added; the first 10,000 of them. @since 0.1 */
 HRM_API size_t hrm_tally_entry_count(const hrm_tally *tally);
 
-/** One of them, in the order of adding. @return false when there is none of that number or `out` has no size
- * @since 0.1 */
+/** One entry. @return false when there is none of that number or `out` has no size @since 0.1 */
 HRM_API bool hrm_tally_entry_at(const hrm_tally *tally, size_t i, hrm_tally_entry *out);
 
 /**

@@ -1,9 +1,12 @@
 /*
  * Points of a file, into a tally: from two fields, or from the geometry of features.
  */
+#include <stdio.h>
+
 #include "base/buffer.h"
 #include "io/rows.h"
 #include "measure/tally.h"
+#include "table/join_report.h"
 
 enum { BATCH_POINTS = 4096 };
 
@@ -20,6 +23,9 @@ typedef struct reader {
     hrmi_buffer text; /* the classes of the batch, one behind the other … */
     size_t *places;   /* … where each begins; HRM_NONE for none */
     const char **classes;
+    int64_t *row; /* in the file, of each point of the batch */
+    hrmi_point_notes notes;
+    size_t note_capacity;
     uint64_t unusable;
 } reader;
 
@@ -36,6 +42,8 @@ static void reader_free(reader *r) {
     hrmi_free(r->ctx, r->values);
     hrmi_free(r->ctx, r->places);
     hrmi_free(r->ctx, r->classes);
+    hrmi_free(r->ctx, r->row);
+    hrmi_free(r->ctx, r->notes.notes);
 }
 
 static hrm_status make_room(reader *r) {
@@ -46,7 +54,9 @@ static hrm_status make_room(reader *r) {
         r->values = hrmi_array_new(r->ctx, BATCH_POINTS * r->options.field_count, sizeof *r->values);
     if (r->values != NULL) r->places = hrmi_array_new(r->ctx, BATCH_POINTS, sizeof *r->places);
     if (r->places != NULL) r->classes = hrmi_array_new(r->ctx, BATCH_POINTS, sizeof *r->classes);
-    return r->classes != NULL ? HRM_OK : HRM_ERROR_MEMORY;
+    if (r->classes != NULL) r->row = hrmi_array_new(r->ctx, BATCH_POINTS, sizeof *r->row);
+    r->notes.rows = r->row;
+    return r->row != NULL ? HRM_OK : HRM_ERROR_MEMORY;
 }
 
 static hrm_status feed(reader *r) {
@@ -55,45 +65,124 @@ static hrm_status feed(reader *r) {
     for (size_t i = 0; by_class && i < r->count; i++)
         r->classes[i] = r->places[i] == HRM_NONE ? NULL : r->text.data + r->places[i];
     const hrm_status status =
-        hrm_tally_add(r->ctx, r->tally, r->count, r->x, r->y, by_class ? r->classes : NULL,
-                      r->options.field_count > 0 ? r->values : NULL);
+        hrmi_tally_add(r->ctx, r->tally, r->count, r->x, r->y, by_class ? r->classes : NULL,
+                       r->options.field_count > 0 ? r->values : NULL, &r->notes);
     r->count = 0;
     r->text.length = 0;
+    r->notes.count = 0;
+    r->notes.beyond = 0;
     return status;
 }
 
-static void take_values(reader *r) {
+/* ---- what cannot be used, and why ---- */
+
+static bool list_is_full(const reader *r) {
+    return r->tally->entry_count + r->notes.count >= HRMI_TALLY_ENTRIES;
+}
+
+/* The text is kept with the tally, as only what its list will hold is noted. */
+static hrm_status note(reader *r, size_t field, const char *text) {
+    hrm_status status = hrmi_array_grow(r->ctx, &r->notes.notes, &r->note_capacity, r->notes.count + 1,
+                                        sizeof *r->notes.notes);
+    if (status != HRM_OK) return status;
+    const char *const copy = hrmi_arena_text(r->ctx, &r->tally->texts, text, strlen(text));
+    if (copy == NULL) return HRM_ERROR_MEMORY;
+    r->notes.notes[r->notes.count++] = (hrmi_point_note){r->count, field, copy};
+    return HRM_OK;
+}
+
+enum { WHY_SIZE = 2 * HRMI_CLEAN_SIZE + 200 };
+
+/* `name: "cell": why`, or that it is missing. */
+static hrm_status write_why(reader *r, const char *name, size_t field, const hrmi_cell *cell,
+                            char why[WHY_SIZE]) {
+    const char *text = NULL;
+    char shown[HRMI_CLEAN_SIZE];
+    char shown_name[HRMI_CLEAN_SIZE];
+    const hrm_status status = hrmi_rows_text(r->ctx, r->rows, field, &text);
+    if (status != HRM_OK) return status;
+    (void)hrmi_clean(name, strlen(name), shown_name);
+    (void)hrmi_clean(text != NULL ? text : "", text != NULL ? strlen(text) : 0, shown);
+    if (text == NULL || cell->why == NULL) (void)snprintf(why, WHY_SIZE, "%s is missing", shown_name);
+    else (void)snprintf(why, WHY_SIZE, "%s: \"%s\": %.160s", shown_name, shown, cell->why);
+    return HRM_OK;
+}
+
+static hrm_status note_coordinates(reader *r, const hrmi_cell *x, const hrmi_cell *y) {
+    char whys[2][WHY_SIZE] = {"", ""};
+    char text[2 * WHY_SIZE + 2];
+    hrm_status status = HRM_OK;
+    if (list_is_full(r)) return HRM_OK;
+    if (isnan(x->value)) status = write_why(r, r->options.x, r->x_field, x, whys[0]);
+    if (status == HRM_OK && isnan(y->value)) status = write_why(r, r->options.y, r->y_field, y, whys[1]);
+    if (status != HRM_OK) return status;
+    (void)snprintf(text, sizeof text, "%s%s%s", whys[0], whys[0][0] != '\0' && whys[1][0] != '\0' ? "; " : "",
+                   whys[1]);
+    return note(r, HRM_NONE, text);
+}
+
+static hrm_status note_value(reader *r, size_t i, const hrmi_cell *cell) {
+    static const char too_large[] = "it is more than a number can hold";
+    const hrmi_cell shown = {cell->value, cell->why != NULL ? cell->why : too_large, cell->percent};
+    char why[WHY_SIZE];
+    r->unusable++;
+    if (list_is_full(r)) {
+        r->notes.beyond++;
+        return HRM_OK;
+    }
+    const hrm_status status = write_why(r, r->options.fields[i], r->fields[i], &shown, why);
+    return status == HRM_OK ? note(r, i, why) : status;
+}
+
+/* ---- reading ---- */
+
+static hrm_status take_place(reader *r) {
+    const hrmi_decimal decimal = (hrmi_decimal)r->options.decimal;
+    double *const x = &r->x[r->count];
+    double *const y = &r->y[r->count];
+    r->row[r->count] = hrmi_rows_row(r->rows);
+    if (r->x_field == HRM_NONE) {
+        hrmi_rows_point(r->rows, x, y);
+        if (!isnan(*x) || list_is_full(r)) return HRM_OK;
+        return note(r, HRM_NONE, "it has no geometry, or one that is not a single point");
+    }
+    hrmi_cell x_cell;
+    hrmi_cell y_cell;
+    (void)hrmi_rows_number_cell(r->rows, r->x_field, decimal, &x_cell);
+    (void)hrmi_rows_number_cell(r->rows, r->y_field, decimal, &y_cell);
+    *x = x_cell.value;
+    *y = y_cell.value;
+    return isnan(*x) || isnan(*y) ? note_coordinates(r, &x_cell, &y_cell) : HRM_OK;
+}
+
+static hrm_status take_values(reader *r) {
     double *const values = r->values + r->count * r->options.field_count;
     const hrmi_decimal decimal = (hrmi_decimal)r->options.decimal;
-    for (size_t i = 0; i < r->options.field_count; i++) {
+    hrm_status status = HRM_OK;
+    for (size_t i = 0; i < r->options.field_count && status == HRM_OK; i++) {
         hrmi_cell cell;
         const hrmi_cell_kind kind = hrmi_rows_number_cell(r->rows, r->fields[i], decimal, &cell);
         values[i] = r->options.scales != NULL ? cell.value * r->options.scales[i] : cell.value;
         if (isinf(values[i])) values[i] = NAN;
-        if (kind == HRMI_CELL_UNUSABLE || (kind == HRMI_CELL_NUMBER && isnan(values[i]))) r->unusable++;
+        if (kind == HRMI_CELL_UNUSABLE || (kind == HRMI_CELL_NUMBER && isnan(values[i])))
+            status = note_value(r, i, &cell);
     }
+    return status;
+}
+
+static hrm_status take_class(reader *r) {
+    const char *text = NULL;
+    const hrm_status status = hrmi_rows_text(r->ctx, r->rows, r->class_field, &text);
+    r->places[r->count] = HRM_NONE;
+    if (status != HRM_OK || text == NULL) return status;
+    r->places[r->count] = r->text.length;
+    return hrmi_buffer_add(r->ctx, &r->text, text, strlen(text) + 1);
 }
 
 static hrm_status take_point(reader *r) {
-    const hrmi_decimal decimal = (hrmi_decimal)r->options.decimal;
-    const char *class_text = NULL;
-    if (r->x_field == HRM_NONE) {
-        hrmi_rows_point(r->rows, &r->x[r->count], &r->y[r->count]);
-    } else {
-        hrmi_cell x;
-        hrmi_cell y;
-        (void)hrmi_rows_number_cell(r->rows, r->x_field, decimal, &x);
-        (void)hrmi_rows_number_cell(r->rows, r->y_field, decimal, &y);
-        r->x[r->count] = x.value;
-        r->y[r->count] = y.value;
-    }
-    take_values(r);
-    hrm_status status = hrmi_rows_text(r->ctx, r->rows, r->class_field, &class_text);
-    r->places[r->count] = HRM_NONE;
-    if (status == HRM_OK && class_text != NULL) {
-        r->places[r->count] = r->text.length;
-        status = hrmi_buffer_add(r->ctx, &r->text, class_text, strlen(class_text) + 1);
-    }
+    hrm_status status = take_place(r);
+    if (status == HRM_OK) status = take_values(r);
+    if (status == HRM_OK) status = take_class(r);
     if (status == HRM_OK) r->count++;
     return status;
 }

@@ -9,17 +9,14 @@
 #include "measure/columns.h"
 #include "measure/tally.h"
 
-enum { MOST_CLASSES = 1000, MOST_ENTRIES = 10000, BLOCK = 1024 };
+enum { MOST_CLASSES = 1000, BLOCK = 1024 };
 
 /* What the first look at a batch found. */
 typedef struct batch {
-    uint32_t *row;   /* per point: a row, OUTSIDE or UNUSABLE */
+    uint32_t *row;   /* per point: a row of the layer, or HRMI_POINT_… */
     uint16_t *class; /* per point; NULL without classes */
     uint64_t ambiguous;
 } batch;
-
-#define OUTSIDE  UINT32_MAX
-#define UNUSABLE (UINT32_MAX - 1)
 
 void hrm_tally_options_init(hrm_tally_options *options, size_t struct_size) {
     hrmi_init_struct(options, struct_size, NULL, sizeof *options);
@@ -182,7 +179,9 @@ static hrm_status locate_all(hrm_context *ctx, const hrm_tally *t, size_t count,
         for (size_t i = 0; i < n && status == HRM_OK; i++) {
             bool several = false;
             const size_t row = isnan(lon[i]) ? HRM_NONE : hrmi_locate(&t->locator, lon[i], lat[i], &several);
-            b->row[first + i] = row != HRM_NONE ? (uint32_t)row : isnan(lon[i]) ? UNUSABLE : OUTSIDE;
+            b->row[first + i] = row != HRM_NONE ? (uint32_t)row
+                                : isnan(lon[i]) ? HRMI_POINT_UNUSABLE
+                                                : HRMI_POINT_OUTSIDE;
             b->ambiguous += several;
         }
     }
@@ -250,30 +249,13 @@ static void sum_values(hrm_tally *t, uint32_t row, const double *values) {
     }
 }
 
-/* Room for the entries of a batch, so that counting cannot fail. */
-static hrm_status make_entries(hrm_context *ctx, hrm_tally *t, size_t count, const batch *b) {
-    size_t needed = t->entry_count;
-    for (size_t i = 0; i < count && needed < MOST_ENTRIES; i++) needed += b->row[i] >= t->rows ? 1 : 0;
-    if (needed == t->entry_count) return HRM_OK;
-    return hrmi_array_grow_by(ctx, &t->allocator, &t->entries, &t->entry_capacity, needed,
-                              sizeof *t->entries);
-}
-
-static void list_all(hrm_tally *t, size_t count, const double *x, const double *y, const batch *b) {
-    for (size_t i = 0; i < count && t->entry_count < MOST_ENTRIES; i++) {
-        if (b->row[i] < t->rows) continue;
-        t->entries[t->entry_count++] = (hrm_tally_entry){
-            .unusable = b->row[i] == UNUSABLE, .point = t->counts.points + i + 1, .x = x[i], .y = y[i]};
-    }
-}
-
 static void count_all(hrm_tally *t, size_t count, const batch *b, const double *values) {
     t->counts.points += count;
     t->counts.ambiguous += b->ambiguous;
     for (size_t i = 0; i < count; i++) {
         const uint32_t row = b->row[i];
-        if (row == UNUSABLE) t->counts.unusable++;
-        else if (row == OUTSIDE) t->counts.outside++;
+        if (row == HRMI_POINT_UNUSABLE) t->counts.unusable++;
+        else if (row == HRMI_POINT_OUTSIDE) t->counts.outside++;
         else {
             t->counts.inside++;
             t->count[row]++;
@@ -283,32 +265,40 @@ static void count_all(hrm_tally *t, size_t count, const batch *b, const double *
     }
 }
 
-hrm_status hrm_tally_add(hrm_context *ctx, hrm_tally *tally, size_t count, const double *x, const double *y,
-                         const char *const *classes, const double *values) {
+hrm_status hrmi_tally_add(hrm_context *ctx, hrm_tally *tally, size_t count, const double *x, const double *y,
+                          const char *const *classes, const double *values, const hrmi_point_notes *notes) {
     batch b = {NULL, NULL, 0};
-    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
-    hrmi_enter(ctx);
-    if (tally == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_tally_add: tally is NULL");
+    size_t listed = 0;
+    uint64_t not_listed = 0;
     hrm_status status = check_batch(ctx, tally, count, x, y, classes, values);
     if (status != HRM_OK || count == 0) return status;
     const size_t known_classes = tally->classes.count;
     b.row = hrmi_array_new(ctx, count, sizeof *b.row);
     if (b.row == NULL) return HRM_ERROR_MEMORY;
     status = locate_all(ctx, tally, count, x, y, &b);
+    if (status == HRM_OK)
+        status = hrmi_tally_list(ctx, tally, count, x, y, b.row, notes, &listed, &not_listed);
     if (status == HRM_OK && classes != NULL) {
         b.class = hrmi_array_new(ctx, count, sizeof *b.class);
         status = b.class == NULL ? HRM_ERROR_MEMORY : classify_all(ctx, tally, count, classes, &b);
+        if (status != HRM_OK) forget_classes(tally, known_classes);
     }
-    if (status == HRM_OK) status = make_entries(ctx, tally, count, &b);
     if (status == HRM_OK) {
-        list_all(tally, count, x, y, &b);
         count_all(tally, count, &b, values);
-    } else {
-        forget_classes(tally, known_classes);
+        tally->entry_count += listed;
+        tally->counts.not_listed += not_listed;
     }
     hrmi_free(ctx, b.class);
     hrmi_free(ctx, b.row);
     return status;
+}
+
+hrm_status hrm_tally_add(hrm_context *ctx, hrm_tally *tally, size_t count, const double *x, const double *y,
+                         const char *const *classes, const double *values) {
+    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
+    hrmi_enter(ctx);
+    if (tally == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_tally_add: tally is NULL");
+    return hrmi_tally_add(ctx, tally, count, x, y, classes, values, NULL);
 }
 
 /* ---- asking ---- */
@@ -330,13 +320,4 @@ bool hrm_tally_amount(const hrm_tally *tally, size_t field, hrm_tally_amount_inf
         .missing = tally->all[field].missing,
     };
     return hrmi_give_struct(out, &amount, sizeof amount);
-}
-
-size_t hrm_tally_entry_count(const hrm_tally *tally) {
-    return tally->entry_count;
-}
-
-bool hrm_tally_entry_at(const hrm_tally *tally, size_t i, hrm_tally_entry *out) {
-    if (i >= tally->entry_count) return false;
-    return hrmi_give_struct(out, &tally->entries[i], sizeof tally->entries[i]);
 }

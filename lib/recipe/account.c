@@ -265,20 +265,22 @@ static void add_tally_amounts(hrmi_json *j, const hrmi_recipe_points *p, const h
     hrmi_json_end_array(j);
 }
 
-/* Points in no community, by their number and coordinates: the first of them where they are very many. */
-static void add_tally_entries(hrmi_json *j, const hrm_tally *tally) {
-    const size_t count = hrm_tally_entry_count(tally);
-    add_count(j, "listed", count);
+/* Every point that no community got, and every value that is no number, up to the list's bound. */
+static void add_tally_entries(hrmi_json *j, const hrmi_recipe_points *p, const hrm_tally *tally) {
+    static const char *const outcomes[] = {"inside", "outside", "unusable"};
     hrmi_json_key(j, "entries");
     hrmi_json_array(j);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < hrm_tally_entry_count(tally); i++) {
         hrm_tally_entry entry = {.struct_size = (uint32_t)sizeof entry};
         (void)hrm_tally_entry_at(tally, i, &entry);
         hrmi_json_object(j);
-        add_count(j, "point", entry.point);
-        add_number(j, "x", entry.x);
-        add_number(j, "y", entry.y);
-        add_text(j, "text", entry.unusable != 0 ? "no usable coordinates" : "outside all communities");
+        hrmi_json_key(j, "row");
+        hrmi_json_integer(j, entry.row);
+        add_text(j, "outcome", outcomes[entry.outcome]);
+        if (entry.field != HRM_NONE) add_text(j, "field", p->fields[entry.field]);
+        if (isfinite(entry.x)) add_number(j, "x", entry.x);
+        if (isfinite(entry.y)) add_number(j, "y", entry.y);
+        add_text(j, "text", entry.text);
         hrmi_json_end_object(j);
     }
     hrmi_json_end_array(j);
@@ -302,7 +304,8 @@ hrm_status hrmi_account_points(hrmi_run *run, const hrmi_recipe_points *p, const
     add_count(j, "beyond_coverage", beyond);
     add_count(j, "unusable_cells", cells);
     add_tally_amounts(j, p, tally);
-    add_tally_entries(j, tally);
+    add_count(j, "not_listed", counts.not_listed);
+    add_tally_entries(j, p, tally);
     hrmi_json_end_object(j);
     return hrmi_json_status(j);
 }

@@ -143,7 +143,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     hrm_context *ctx = NULL;
     side a;
     side b;
-    if (size < 14 || size > 2 * MOST_CORNERS) return 0;
+    if (size < 14 || size > (size_t)2 * MOST_CORNERS) return 0;
     const size_t corners = (size - 2) / 2;
     const size_t first = 3 + data[1] % (corners - 5);
     const double grid = grids[data[0] % 4];

@@ -82,6 +82,50 @@ START_TEST(points_come_from_two_fields) {
 }
 END_TEST
 
+START_TEST(what_cannot_be_used_is_listed) {
+    static const char *const fields[] = {"cost"};
+    static const struct {
+        int64_t row;
+        int32_t outcome;
+        size_t field;
+        const char *why;
+    } expected[] = {
+        {3, HRM_POINT_INSIDE, 0, "cost: \"many\": "},
+        {4, HRM_POINT_OUTSIDE, HRM_NONE, "it lies in no community"},
+        {5, HRM_POINT_UNUSABLE, HRM_NONE, "lon is missing"},
+        {6, HRM_POINT_UNUSABLE, HRM_NONE, "lat: \"x\": "},
+        {7, HRM_POINT_UNUSABLE, HRM_NONE, "lon is missing; lat is missing"},
+        {7, HRM_POINT_UNUSABLE, 0, "cost: \"?\": "},
+    };
+    enum { LISTED = sizeof expected / sizeof *expected };
+    hrmt_ground g = hrmt_make_ground("listed");
+    hrm_tally *tally = NULL;
+    char text[512];
+    (void)snprintf(text, sizeof text, "%s,,road,?\n", csv);
+    char *const path = hrmt_text_file(g.folder, "a.csv", text);
+    trial t = trial_of(path);
+    t.points.x = "lon";
+    t.points.y = "lat";
+    t.options.fields = t.points.fields = fields;
+    t.options.field_count = t.points.field_count = 1;
+    hrmt_ok(g.ctx, hrm_tally_new(g.ctx, g.layer, &t.options, &tally));
+    hrmt_ok(g.ctx, hrm_tally_read(g.ctx, &t.source, &t.points, tally, NULL));
+    ck_assert_uint_eq(hrm_tally_entry_count(tally), LISTED);
+    for (size_t i = 0; i < LISTED; i++) {
+        hrm_tally_entry entry = {.struct_size = sizeof entry};
+        ck_assert(hrm_tally_entry_at(tally, i, &entry));
+        ck_assert_int_eq(entry.row, expected[i].row);
+        ck_assert_int_eq(entry.outcome, expected[i].outcome);
+        ck_assert_uint_eq(entry.field, expected[i].field);
+        ck_assert_msg(strncmp(entry.text, expected[i].why, strlen(expected[i].why)) == 0, "%s", entry.text);
+        ck_assert(isnan(entry.x) == (i == 2 || i >= 4));
+    }
+    hrm_tally_free(tally);
+    free(path);
+    hrmt_free_ground(&g);
+}
+END_TEST
+
 /* Five points in a CRS: two in the first square, one in the second, one outside, one without geometry. */
 static char *point_file(const hrmt_ground *g, const char *driver, const char *name, int epsg,
                         OGRwkbGeometryType type) {
@@ -331,6 +375,7 @@ START_TEST(every_allocation_may_fail) {
 }
 END_TEST
 
-HRMT_SUITE("points", &points_come_from_two_fields, &points_come_from_geometry_in_any_crs,
-           &the_crs_is_stated_or_asked_for, &arguments_of_points_are_checked, &references_are_of_any_kind,
+HRMT_SUITE("points", &points_come_from_two_fields, &what_cannot_be_used_is_listed,
+           &points_come_from_geometry_in_any_crs, &the_crs_is_stated_or_asked_for,
+           &arguments_of_points_are_checked, &references_are_of_any_kind,
            &references_are_refused_with_a_reason, &every_allocation_may_fail)

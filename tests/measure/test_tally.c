@@ -43,29 +43,42 @@ START_TEST(points_fall_where_they_fall) {
 }
 END_TEST
 
-START_TEST(points_in_no_community_are_listed) {
+START_TEST(what_no_community_got_is_listed) {
+    static const struct {
+        int64_t row;
+        int32_t outcome;
+        const char *why;
+    } expected[] = {{8, HRM_POINT_OUTSIDE, "it lies in no community"},
+                    {9, HRM_POINT_OUTSIDE, "it lies in no community"},
+                    {10, HRM_POINT_UNUSABLE, "a coordinate is missing"},
+                    {11, HRM_POINT_UNUSABLE, "a coordinate is missing"},
+                    {12, HRM_POINT_UNUSABLE, "its coordinates cannot be brought to WGS 84"}};
+    enum { LISTED = sizeof expected / sizeof *expected, MOST = 10000 };
     hrmt_fixture f = hrmt_set_up();
     hrm_tally *tally = NULL;
-    const hrm_tally_options o = options_of("damage");
     hrm_tally_entry entry = {.struct_size = sizeof entry};
+    const hrm_tally_options o = options_of("damage");
     hrmt_ok(f.ctx, hrm_tally_new(f.ctx, f.layer, &o, &tally));
     ck_assert_uint_eq(hrm_tally_entry_count(tally), 0);
     hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, POINTS, xs, ys, NULL, NULL));
-    ck_assert_uint_eq(hrm_tally_entry_count(tally), 5);
-    static const uint64_t points[] = {8, 9, 10, 11, 12}; /* two outside, three unusable */
-    for (size_t i = 0; i < 5; i++) {
+    ck_assert_uint_eq(hrm_tally_entry_count(tally), LISTED);
+    for (size_t i = 0; i < LISTED; i++) {
         ck_assert(hrm_tally_entry_at(tally, i, &entry));
-        ck_assert_uint_eq(entry.point, points[i]);
-        ck_assert_int_eq(entry.unusable, i < 2 ? 0 : 1);
+        ck_assert_int_eq(entry.row, expected[i].row);
+        ck_assert_int_eq(entry.outcome, expected[i].outcome);
+        ck_assert_uint_eq(entry.field, HRM_NONE);
+        ck_assert_str_eq(entry.text, expected[i].why);
     }
-    ck_assert_double_eq(entry.x, 200.0); /* as given */
+    ck_assert_double_eq(entry.x, 200.0);
     ck_assert_double_eq(entry.y, 91.0);
-    hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, POINTS, xs, ys, NULL, NULL));
-    ck_assert(hrm_tally_entry_at(tally, 5, &entry));
-    ck_assert_uint_eq(entry.point, 20);
-    ck_assert(!hrm_tally_entry_at(tally, 10, &entry));
-    for (size_t i = 0; i < 2500; i++) hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, POINTS, xs, ys, NULL, NULL));
-    ck_assert_uint_eq(hrm_tally_entry_count(tally), 10000); /* no more, however many there are */
+    ck_assert(!hrm_tally_entry_at(tally, LISTED, &entry));
+    entry.struct_size = 0;
+    ck_assert(!hrm_tally_entry_at(tally, 0, &entry));
+    ck_assert_uint_eq(counts_of(tally).not_listed, 0);
+    for (size_t i = 0; i < MOST / LISTED; i++)
+        hrmt_ok(f.ctx, hrm_tally_add(f.ctx, tally, POINTS, xs, ys, NULL, NULL));
+    ck_assert_uint_eq(hrm_tally_entry_count(tally), MOST);
+    ck_assert_uint_eq(counts_of(tally).not_listed, LISTED);
     hrm_tally_free(tally);
     hrmt_tear_down(&f);
 }
@@ -478,7 +491,7 @@ START_TEST(a_failed_batch_did_not_count) {
 }
 END_TEST
 
-HRMT_SUITE("tally", &points_fall_where_they_fall, &points_in_no_community_are_listed,
+HRMT_SUITE("tally", &points_fall_where_they_fall, &what_no_community_got_is_listed,
            &sums_are_exact_and_accounted_for, &classes_have_their_columns, &sums_and_classes_do_not_collide,
            &coverage_tells_zero_from_missing, &other_systems_are_brought_over,
            &batches_and_order_do_not_matter, &a_tally_keeps_nothing_of_its_maker, &too_many_classes,

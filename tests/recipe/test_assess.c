@@ -172,8 +172,8 @@ START_TEST(the_account_tells_all_of_it) {
     account_says(&t, "\"total\": 172");
     account_says(&t, "\"allocated\": 160");
     account_says(&t, "\"unallocated\": 12");
-    account_says(&t, "\"point\": 4,\n          \"x\": 40,"); /* in no community */
-    account_says(&t, "no usable coordinates");
+    account_says(&t, "\"row\": 4,\n          \"outcome\": \"outside\",\n          \"x\": 40,");
+    account_says(&t, "\"row\": 5,\n          \"outcome\": \"unusable\"");
     account_says(&t, "\"date_in_file_name\": \"2024-02-01\"");
     account_says(&t, "\"formula\": \"damage_cost_sum / population\"");
     account_says(&t, "\"unit\": \"UAH of 2021\"");
