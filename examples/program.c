@@ -87,15 +87,24 @@ static int make_context(program *self) {
     return PROGRAM_DONE;
 }
 
+/* A full disk shows only when what was printed is written out. */
+static int finish_output(const program *self) {
+    if (fflush(stdout) == 0 && ferror(stdout) == 0) return PROGRAM_DONE;
+    (void)fprintf(stderr, "%s: standard output could not be written\n", self->name);
+    return PROGRAM_FAILED;
+}
+
 bool program_start(program *self, int argc, char **argv, int *code) {
     *code = program_read_options(self, argc, argv);
     if (*code != PROGRAM_DONE) return false;
     if (program_common_value(PROGRAM_HELP) != NULL) {
         program_print_help(self);
+        *code = finish_output(self);
         return false;
     }
     if (program_common_value(PROGRAM_VERSION) != NULL) {
         printf("%s %s\n", self->name, hrm_version());
+        *code = finish_output(self);
         return false;
     }
     if (self->operand_count < self->least) {
@@ -113,10 +122,5 @@ int program_end(program *self, hrm_status status) {
     atomic_store(&running, NULL);
     hrm_context_free(self->ctx);
     self->ctx = NULL;
-    if (status != HRM_OK) return PROGRAM_FAILED;
-    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
-        (void)fprintf(stderr, "%s: standard output could not be written\n", self->name);
-        return PROGRAM_FAILED;
-    }
-    return PROGRAM_DONE;
+    return status == HRM_OK ? finish_output(self) : PROGRAM_FAILED;
 }

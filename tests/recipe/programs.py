@@ -51,6 +51,9 @@ if os.path.exists("/dev/full"):
     with open("/dev/full", "w") as full:
         result = subprocess.run([program, demo / "recipe.yaml", "-o", folder / "full"], stdout=full, stderr=subprocess.PIPE)
         assert result.returncode == 1 and b"standard output could not be written" in result.stderr, result
+        for option in ("--help", "--version"):
+            result = subprocess.run([program, option], stdout=full, stderr=subprocess.PIPE)
+            assert result.returncode == 1 and b"standard output could not be written" in result.stderr, result
 
 # done: 0, with the results where they were asked for
 expect(run("-o", folder / "out", demo / "recipe.yaml"), 0, out=f"  {folder}/out/indicators.gpkg\n")
