@@ -14,10 +14,11 @@ static void ok(const hrm_context *ctx, hrm_status status) {
 }
 
 int main(int argc, char **argv) {
-    const char *const fields[] = {"displaced_registered", "population_2022"};
+    const char *const cells[] = {"displaced_registered", "population_2022"};
     hrm_join_column columns[2];
     hrm_column_info infos[2];
     hrm_join_options options;
+    hrm_join_fields fields;
     hrm_source boundaries;
     hrm_source statistics;
     hrm_context *ctx = NULL;
@@ -43,11 +44,15 @@ int main(int argc, char **argv) {
     infos[1].id = "population";
     options.columns = columns;
     options.column_count = 2;
+    hrm_join_fields_init(&fields, sizeof fields);
+    fields.code = "code";
+    fields.fields = cells;
+    fields.field_count = 2;
 
     ok(ctx, hrm_layer_open(ctx, &boundaries, NULL, &layer));
     ok(ctx, hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &table));
     ok(ctx, hrm_join_new(ctx, layer, &options, &join));
-    ok(ctx, hrm_join_read(ctx, &statistics, "code", NULL, fields, 2, join));
+    ok(ctx, hrm_join_read(ctx, &statistics, &fields, join));
     ok(ctx, hrm_join_finish(ctx, join, table, NULL));
 
     double *const values = calloc(hrm_layer_count(layer), sizeof *values);

@@ -22,17 +22,25 @@ HRM_BEGIN_DECLS
 /** Where in a file the features or rows are. Part of the options below. */
 typedef struct hrm_source {
     uint32_t struct_size; /**< sizeof (hrm_source) */
-    uint32_t header_row;  /**< CSV and spreadsheets: the row of headings, counted from 1; 0 counts as 1. Rows
-                             above it are passed over. Of other formats more than 1 is refused */
-    const char *path;     /**< needed; a relative one is relative to the working directory */
-    const char *layer;    /**< the layer or sheet; NULL: the only one, of layers with boundaries the only one
-                             with geometry (several: an error that names them) */
+    uint32_t header_row; /**< CSV and spreadsheets: the (first) row of headings, counted from 1. Rows above it
+                            are passed over. 0: found, the first of the first 50 rows whose headings hold all
+                            fields that are asked for. Of other formats more than 1 is refused */
+    const char *path;    /**< needed; a relative one is relative to the working directory */
+    const char *layer;   /**< the layer or sheet; NULL: the only one, of layers with boundaries the only one
+                            with geometry (several: an error that names them) */
     const char *where; /**< an attribute filter, OGR SQL; cells of CSV and spreadsheets are text in it; NULL:
                           all */
     const char *crs;   /**< said by the caller: wins over the file's, with a warning where they differ; NULL:
                           the file's */
     const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8. A
                              name that is not known is an error (HRM_ERROR_UNSUPPORTED) */
+    const char *sql; /**< a SELECT whose rows are read instead of a layer's (SQLite's dialect; of databases
+                        their own); NULL: none. Excludes `layer` and `where` */
+    uint32_t header_rows; /**< CSV and spreadsheets: how many rows of headings there are, one below the other:
+                             joined as `upper / lower`, an empty upper one being that to its left (merged
+                             cells). 0: found as header_row is, up to 4; at most 8 */
+    int32_t allow_server; /**< 1: `path` may be a PostgreSQL connection ("PG:host=… dbname=…"). 0, the
+                             default: refused, as everything that is no file */
 } hrm_source;
 
 /** Prepare a source: everything zero, `struct_size` set. @since 0.1 */
@@ -52,6 +60,11 @@ typedef struct hrm_layer_options {
     const char *oblast_en;      /**< of its English name; NULL: none */
     const char *official_area;  /**< the field of the official area; NULL: none */
     double official_area_scale; /**< m² in one unit of it, above 0: 1e6 for km² (the default) */
+    const hrm_codifier
+        *codifier; /**< NULL; else a layer that has no codes gets those of the codifier, by name
+                      (name_uk, or else name_en, within raion and oblast): see gazetteer.h.
+                      Features not found are left out, as without a code, and say why */
+    const hrm_crosswalk *aliases; /**< NULL, or names that a person settled, for the same */
 } hrm_layer_options;
 
 /** Prepare options: defaults, `struct_size` set. @since 0.1 */
@@ -75,18 +88,35 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_layer_open(hrm_context *ctx, const hrm_sou
 HRM_API HRM_MUST_CHECK hrm_status hrm_reference_open(hrm_context *ctx, const hrm_source *source,
                                                      hrm_reference **out);
 
+/** Which fields of a table say what. Headings are compared without regard to case, blanks around and inside,
+ * and zero-width characters. */
+typedef struct hrm_join_fields {
+    uint32_t struct_size; /**< sizeof (hrm_join_fields) */
+    int32_t keep_totals;  /**< 1: rows of totals are rows as any other; 0, the default: kept out, reported */
+    const char *code;     /**< the field of codes; NULL: none. One of code, name and x is needed */
+    const char *oblast;   /**< of the oblast's name or code; NULL: none */
+    const char *raion;    /**< of the raion's name or code; NULL: none */
+    const char *name;     /**< of the community's name; NULL: none */
+    const char *type;     /**< of its type (міська …); NULL: none */
+    const char *x;        /**< of eastings or longitudes; NULL: none. "" : the features' points */
+    const char *y;        /**< of northings or latitudes; with x */
+    const char *period;   /**< of periods; NULL: none */
+    const char *const *fields; /**< the fields to hand to the join's columns, in their order */
+    size_t field_count;        /**< as many as the join has columns */
+} hrm_join_fields;
+
+/** Prepare fields: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_join_fields_init(hrm_join_fields *fields, size_t struct_size);
+
 /**
  * Feed all rows of a file to a join.
  *
- * @param ctx            the caller's context
- * @param source         a CSV, spreadsheet, GeoPackage … table
- * @param key            the field of keys
- * @param period         the field of periods; NULL for none
- * @param fields         the fields to hand to the join's columns, in their order
- * @param field_count    as many as the join has columns
- * @param join           gets the rows; row numbers count from 1, the first row below the headings (of a layer
- * the first feature that passes the filter); blank lines of CSV are no rows. After a failure it may hold the
- * rows before it: free it
+ * @param ctx     the caller's context
+ * @param source  a CSV, spreadsheet, GeoPackage … table
+ * @param fields  which fields say what
+ * @param join    gets the rows; row numbers are those of the file as a spreadsheet program shows them, the
+ * first row being 1 (of a layer the first feature that passes the filter); blank lines are no rows but count
+ * for the numbers. After a failure it may hold the rows before it: free it
  * @return HRM_OK, HRM_ERROR_FILE, HRM_ERROR_FORMAT, HRM_ERROR_FIELD (names the nearest field),
  * HRM_ERROR_LIMIT (a cell over 1 MiB), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  *
@@ -96,9 +126,73 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_reference_open(hrm_context *ctx, const hrm
  * the same double back, dates as ISO 8601.
  * @since 0.1
  */
-HRM_API HRM_MUST_CHECK hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const char *key,
-                                                const char *period, const char *const *fields,
-                                                size_t field_count, hrm_join *join);
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source,
+                                                const hrm_join_fields *fields, hrm_join *join);
+
+/** Which fields of a table hold a codifier. NULL: found by the headings of the official file (five levels,
+ * the category, the name) or of tables that name their columns alike; without. */
+typedef struct hrm_codifier_fields {
+    uint32_t struct_size; /**< sizeof (hrm_codifier_fields) */
+    uint32_t reserved;    /**< 0; anything else is refused */
+    const char *code;     /**< of codes: one field, or NULL for the last filled one of the five levels */
+    const char *name_uk;
+    const char *name_en;
+    const char *category;
+    const char *type;
+    const char *old_code;
+    const char *old_name;
+    const char *valid_from;
+    const char *valid_to;
+    const char *successor;
+} hrm_codifier_fields;
+
+/** Prepare fields: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_codifier_fields_init(hrm_codifier_fields *fields, size_t struct_size);
+
+/**
+ * Open a codifier, as the ministry publishes it (CSV, XLSX), or a table with such fields.
+ *
+ * @param fields  NULL: found
+ * @return the errors of hrm_join_read() and hrm_codifier_new()
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_codifier_open(hrm_context *ctx, const hrm_source *source,
+                                                    const hrm_codifier_fields *fields, hrm_codifier **out);
+
+/** Which fields of a table hold a crosswalk or aliases. */
+typedef struct hrm_crosswalk_fields {
+    uint32_t struct_size; /**< sizeof (hrm_crosswalk_fields) */
+    uint32_t reserved;    /**< 0; anything else is refused */
+    const char *written;  /**< of former codes, or names as they are written; NULL: `written` */
+    const char *oblast;   /**< within which oblast; NULL: `oblast` where there is such a field */
+    const char *raion;    /**< within which raion; NULL: `raion` where there is such a field */
+    const char *code;     /**< of the codes they lead to; NULL: `code` */
+} hrm_crosswalk_fields;
+
+/** Prepare fields: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_crosswalk_fields_init(hrm_crosswalk_fields *fields, size_t struct_size);
+
+/**
+ * Open a crosswalk or an alias file: any table with a field of written forms and one of codes.
+ *
+ * @param fields  NULL: `written`, `code`, and `oblast` and `raion` where there are such
+ * @return the errors of hrm_join_read() and hrm_crosswalk_new()
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_crosswalk_open(hrm_context *ctx, const hrm_source *source,
+                                                     const hrm_crosswalk_fields *fields, hrm_crosswalk **out);
+
+/**
+ * Write an alias file for a person to correct: every written form that a report could not match, with what it
+ * may mean. CSV `oblast,raion,written,code,rows,why,suggestion_1,suggestion_1_code,` … `_3_code`; `code` is
+ * empty, and wants the right one of the codes beside it. Forms are told once, with the number of their rows.
+ *
+ * @return HRM_OK, HRM_ERROR_WRITE, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_report_write_aliases(hrm_context *ctx,
+                                                                const hrm_join_report *report,
+                                                                const hrm_layer *layer, const char *path);
 
 /** How points lie in a file. */
 typedef struct hrm_points_options {

@@ -2,14 +2,15 @@
  * @file join.h
  * Bringing rows of text to communities, and the account of every row.
  *
- * A join is fed rows (a key, a period if there is one, and cells of text) in any number of batches, and
- * finished into columns of a table or a panel and a report. Nothing is lost on the way: rows in = matched +
- * unmatched + duplicates + unusable, and for each column the sum of the numbers in = allocated + not
- * allocated, exactly.
+ * A join is fed rows (what they say of their community: code, names, coordinates; a period if there is one;
+ * and cells of text) in any number of batches, and finished into columns of a table or a panel and a report.
+ * Nothing is lost on the way: rows in = matched + unmatched + duplicates + unusable + kept out (totals and
+ * repeated headings), and for each column the sum of the numbers in = allocated + not allocated, exactly.
  */
 #ifndef HROMADA_JOIN_H
 #define HROMADA_JOIN_H
 
+#include "hromada/gazetteer.h"
 #include "hromada/panel.h"
 
 HRM_BEGIN_DECLS
@@ -28,7 +29,9 @@ enum {
     HRM_DUPLICATES_LAST = 2,  /**< keep the last row as it is; earlier ones are reported as duplicates */
     HRM_DUPLICATES_SUM =
         3, /**< add what is present; all are matched; missing only where no row has a value */
-    HRM_DUPLICATES_MEAN = 4 /**< average what is present; all are matched; missing as with the sum */
+    HRM_DUPLICATES_MEAN = 4, /**< average what is present; all are matched; missing as with the sum */
+    HRM_DUPLICATES_HOLD = 5  /**< use none of them, and report them all: for tables joined by name, where a
+                                second row for one community means that a name is wrong */
 };
 
 /** How cells write decimals. */
@@ -57,6 +60,9 @@ typedef struct hrm_join_options {
     const hrm_join_column *columns; /**< what to make; copied */
     size_t column_count;            /**< may be 0: only the rows are accounted for */
     const char *source; /**< the file, for messages and the columns' source notes; NULL for "the table" */
+    const hrm_gazetteer *gazetteer; /**< how communities are found; of the same layer; must outlive the join.
+                                       NULL: by code only, as a gazetteer of the layer alone does */
+    const char *crs;                /**< of the coordinates, as in hrm_layer_input; NULL: degrees of WGS 84 */
 } hrm_join_options;
 
 /** Prepare options: defaults, `struct_size` set. @since 0.1 */
@@ -108,6 +114,41 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_join_rows(hrm_context *ctx, hrm_join *join
                                                 size_t count, const char *const *keys,
                                                 const char *const *periods, const char *const *cells);
 
+/** Rows with more than a code: parallel arrays of `count`, all borrowed for the call; those that are NULL,
+ * and elements that are NULL or "", say nothing. */
+typedef struct hrm_join_batch {
+    uint32_t struct_size;       /**< sizeof (hrm_join_batch) */
+    uint32_t reserved;          /**< 0; anything else is refused */
+    size_t count;               /**< rows */
+    int64_t first_row;          /**< the number of the first row in its source, where `rows` is NULL */
+    const int64_t *rows;        /**< NULL: the rows follow each other; else each row's number */
+    const char *const *codes;   /**< as hrm_place_words::code */
+    const char *const *oblasts; /**< as hrm_place_words::oblast */
+    const char *const *raions;  /**< as hrm_place_words::raion */
+    const char *const *names;   /**< as hrm_place_words::name */
+    const char *const *types;   /**< as hrm_place_words::type */
+    const double *x;            /**< easting or longitude; NaN for none. A row that says neither code nor name
+                                   is placed by it: the first community that holds the point */
+    const double *y;            /**< northing or latitude; with x */
+    const char *const *periods; /**< as hrm_join_rows() */
+    const char *const *cells;   /**< as hrm_join_rows() */
+    const uint8_t *kept_out;    /**< ::HRM_REASON_TOTAL or ::HRM_REASON_HEADING where the reader knows that a
+                                   row is none of a community; 0 else. Rows whose code or name is a word for
+                                   totals (`Всього`, `Разом`, `Усього по області`, `Total` …) are kept out also
+                                   without */
+} hrm_join_batch;
+
+/** Prepare a batch: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_join_batch_init(hrm_join_batch *batch, size_t struct_size);
+
+/**
+ * Feed rows that say code, names or coordinates: as hrm_join_rows() otherwise.
+ *
+ * @return as hrm_join_rows(), and HRM_ERROR_CRS (the options' cannot be used)
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_add(hrm_context *ctx, hrm_join *join, const hrm_join_batch *batch);
+
 /**
  * Finish a join without periods: add its columns to a table of the layer, and give the account.
  *
@@ -146,10 +187,12 @@ enum {
     HRM_ROW_MATCHED = 0,   /**< reached a community and its values are used */
     HRM_ROW_UNMATCHED = 1, /**< a readable key that no community of the layer has */
     HRM_ROW_DUPLICATE = 2, /**< another row of the same community (and period) was kept */
-    HRM_ROW_UNUSABLE = 3   /**< no key, a damaged key, or no period */
+    HRM_ROW_UNUSABLE = 3,  /**< no key, a damaged key, or no period */
+    HRM_ROW_KEPT_OUT =
+        4 /**< totals, or headings again: no row of a community. Its numbers are in no account */
 };
 
-/** The counts of a report. rows = matched + unmatched + duplicates + unusable. */
+/** The counts of a report. rows = matched + unmatched + duplicates + unusable + kept_out. */
 typedef struct hrm_join_counts {
     uint32_t struct_size;  /**< the caller's sizeof */
     uint32_t reserved;     /**< 0 */
@@ -162,17 +205,23 @@ typedef struct hrm_join_counts {
     size_t without_row;    /**< communities that none reached */
     size_t unusable_cells; /**< cells of matched rows that are no number, or text that contradicts an earlier
                               row */
+    size_t kept_out;       /**< HRM_ROW_KEPT_OUT */
+    size_t ambiguous_places; /**< rows matched by place whose point lies in several communities */
 } hrm_join_counts;
 
 /** One row that was not matched, or one cell that could not be used. */
 typedef struct hrm_join_entry {
     uint32_t struct_size; /**< the caller's sizeof */
-    int32_t
-        outcome; /**< HRM_ROW_UNMATCHED, _DUPLICATE, _UNUSABLE; HRM_ROW_MATCHED for a cell of a matched row */
-    int64_t row; /**< the row's number in its source */
-    size_t column;    /**< for a cell the column of the join; else ::HRM_NONE */
-    const char *key;  /**< as written, cut to 80 bytes; borrowed from the report */
-    const char *text; /**< why, in words (and the cell, cut); borrowed from the report */
+    int32_t outcome; /**< HRM_ROW_UNMATCHED, _DUPLICATE, _UNUSABLE, _KEPT_OUT; HRM_ROW_MATCHED for a cell of a
+                        matched row */
+    int64_t row;     /**< the row's number in its source */
+    size_t column;   /**< for a cell the column of the join; else ::HRM_NONE */
+    const char *key; /**< as written, cut to 80 bytes; borrowed from the report */
+    const char *text;     /**< why, in words (and the cell, cut); borrowed from the report */
+    int32_t reason;       /**< HRM_REASON_…; 0 for a cell */
+    uint32_t suggestions; /**< how many names come near: 0 to 3, see hrm_join_report_suggestion() */
+    const char *oblast;   /**< what the row says of the oblast, as key; "" for nothing */
+    const char *raion;    /**< of the raion */
 } hrm_join_entry;
 
 /** The account of one column's numbers, after scaling: total = allocated + unallocated, exactly before
@@ -199,6 +248,40 @@ HRM_API size_t hrm_join_report_entry_count(const hrm_join_report *report);
 
 /** One entry. @return false when there is none of that number or `out` has no size @since 0.1 */
 HRM_API bool hrm_join_report_entry(const hrm_join_report *report, size_t i, hrm_join_entry *out);
+
+/** How many rows were matched by a way: HRM_MATCH_…; together the matched rows. 0 for no way. @since 0.1 */
+HRM_API size_t hrm_join_report_way_count(const hrm_join_report *report, int32_t way);
+
+/** How many rows were not used for a reason: HRM_REASON_…; together the rows that are not matched. @since 0.1
+ */
+HRM_API size_t hrm_join_report_reason_count(const hrm_join_report *report, int32_t reason);
+
+/** The k-th nearest community of entry i: its row in the layer, or ::HRM_NONE when there is none. @since 0.1
+ */
+HRM_API size_t hrm_join_report_suggestion(const hrm_join_report *report, size_t i, size_t k);
+
+/** How many remarks there are on the table as a whole: headings that name thousands where no scale was given,
+ * a heading row that was found further down … @since 0.1 */
+HRM_API size_t hrm_join_report_note_count(const hrm_join_report *report);
+
+/** One of them, in words; NULL when there is none of that number. Borrowed. @since 0.1 */
+HRM_API const char *hrm_join_report_note(const hrm_join_report *report, size_t i);
+
+/**
+ * The report as JSON: counts, ways, reasons, amounts, notes, and every entry with its suggestions.
+ *
+ * @param ctx          the caller's context
+ * @param report       the report
+ * @param layer        the join's layer, for names of what is suggested
+ * @param[out] buffer  room for the text and a zero; NULL to ask only
+ * @param capacity     its size
+ * @param[out] size    bytes needed, the zero included; when that is more than `capacity`, nothing was written
+ * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_join_report_json(hrm_context *ctx, const hrm_join_report *report,
+                                                       const hrm_layer *layer, char *buffer, size_t capacity,
+                                                       size_t *size);
 
 /** How many columns of numbers have an account. @since 0.1 */
 HRM_API size_t hrm_join_report_amount_count(const hrm_join_report *report);

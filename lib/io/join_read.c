@@ -102,34 +102,38 @@ static hrm_status read_rows(reader *r) {
     return status == HRM_OK ? feed(r) : status;
 }
 
-static hrm_status check_arguments(hrm_context *ctx, const char *key, const char *period,
-                                  const char *const *fields, size_t field_count, const hrm_join *join) {
-    if (join == NULL || key == NULL || (fields == NULL && field_count > 0))
+static hrm_status check_arguments(hrm_context *ctx, const hrm_join_fields *f, const hrm_join *join) {
+    if (join == NULL || f->code == NULL || (f->fields == NULL && f->field_count > 0))
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_join_read: the join, the key or the fields are NULL");
-    if (field_count != join->column_count || field_count > MOST_FIELDS)
+    if (f->field_count != join->column_count || f->field_count > MOST_FIELDS)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_join_read: %zu fields for %zu columns of the join",
-                         field_count, join->column_count);
-    if ((period != NULL) != join->has_period)
+                         f->field_count, join->column_count);
+    if ((f->period != NULL) != join->has_period)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
                          "hrm_join_read: the join %s periods, and %s field of them is named",
-                         join->has_period ? "has" : "has no", period != NULL ? "a" : "no");
-    for (size_t i = 0; i < field_count; i++)
-        if (fields[i] == NULL)
+                         join->has_period ? "has" : "has no", f->period != NULL ? "a" : "no");
+    for (size_t i = 0; i < f->field_count; i++)
+        if (f->fields[i] == NULL)
             return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_join_read: field %zu is NULL", i);
     return HRM_OK;
 }
 
-static hrm_status find_fields(reader *r, const char *key, const char *period, const char *const *fields) {
-    hrm_status status = hrmi_rows_find(r->ctx, r->rows, key, &r->fields[0]);
-    if (status == HRM_OK) status = hrmi_rows_find(r->ctx, r->rows, period, &r->fields[1]);
+static hrm_status find_fields(reader *r, const hrm_join_fields *f) {
+    hrm_status status = hrmi_rows_find(r->ctx, r->rows, f->code, &r->fields[0]);
+    if (status == HRM_OK) status = hrmi_rows_find(r->ctx, r->rows, f->period, &r->fields[1]);
     for (size_t i = 2; i < r->width && status == HRM_OK; i++)
-        status = hrmi_rows_find(r->ctx, r->rows, fields[i - 2], &r->fields[i]);
+        status = hrmi_rows_find(r->ctx, r->rows, f->fields[i - 2], &r->fields[i]);
     return status;
 }
 
-hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const char *key, const char *period,
-                         const char *const *fields, size_t field_count, hrm_join *join) {
+void hrm_join_fields_init(hrm_join_fields *fields, size_t struct_size) {
+    hrmi_init_struct(fields, struct_size, NULL, 0);
+}
+
+hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const hrm_join_fields *fields,
+                         hrm_join *join) {
     reader r;
+    hrm_join_fields known;
     hrm_status status = HRM_OK;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
@@ -137,9 +141,11 @@ hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const char 
     r.ctx = ctx;
     r.join = join;
     hrmi_buffer_init(&r.batch.text, ctx);
-    status = check_arguments(ctx, key, period, fields, field_count, join);
+    hrm_join_fields_init(&known, sizeof known);
+    status = hrmi_read_struct(ctx, &known, sizeof known, fields, "hrm_join_fields");
+    if (status == HRM_OK) status = check_arguments(ctx, &known, join);
     if (status != HRM_OK) goto done;
-    r.width = field_count + 2;
+    r.width = known.field_count + 2;
     r.fields = hrmi_array_new(ctx, r.width, sizeof *r.fields);
     r.batch.places =
         r.fields != NULL ? hrmi_array_new(ctx, r.width * BATCH_ROWS, sizeof *r.batch.places) : NULL;
@@ -151,7 +157,7 @@ hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const char 
     }
     status = hrmi_rows_open(ctx, source, false, &r.rows);
     if (status != HRM_OK) goto done;
-    status = find_fields(&r, key, period, fields);
+    status = find_fields(&r, &known);
     if (status != HRM_OK) goto done;
     status = read_rows(&r);
 done:

@@ -74,6 +74,7 @@ static hrm_status join_table(hrmi_run *run, const hrmi_recipe_table *t, hrm_sour
                              hrm_join_report **report) {
     hrm_context *const ctx = run->ctx;
     hrm_join_options options;
+    hrm_join_fields which;
     hrm_join *join = NULL;
     const char **fields = NULL;
     hrm_column_info *infos = NULL;
@@ -92,9 +93,13 @@ static hrm_status join_table(hrmi_run *run, const hrmi_recipe_table *t, hrm_sour
     options.columns = columns;
     options.column_count = t->column_count;
     options.source = t->source.path;
+    hrm_join_fields_init(&which, sizeof which);
+    which.code = t->key;
+    which.period = t->period;
+    which.fields = fields;
+    which.field_count = t->column_count;
     status = hrm_join_new(ctx, run->assessment->layer, &options, &join);
-    if (status == HRM_OK)
-        status = hrm_join_read(ctx, source, t->key, t->period, fields, t->column_count, join);
+    if (status == HRM_OK) status = hrm_join_read(ctx, source, &which, join);
     if (status == HRM_OK) status = finish(run, join, t->period != NULL, report);
 done:
     hrm_join_free(join);

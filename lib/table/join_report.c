@@ -187,8 +187,14 @@ size_t hrm_join_report_entry_count(const hrm_join_report *report) {
 bool hrm_join_report_entry(const hrm_join_report *report, size_t i, hrm_join_entry *out) {
     if (i >= report->entry_count) return false;
     const hrmi_join_entry *const entry = &report->entries[i];
-    const hrm_join_entry full = {(uint32_t)sizeof full, entry->outcome, entry->row,
-                                 entry->column,         entry->key,     entry->text};
+    const hrm_join_entry full = {.struct_size = (uint32_t)sizeof full,
+                                 .outcome = entry->outcome,
+                                 .row = entry->row,
+                                 .column = entry->column,
+                                 .key = entry->key,
+                                 .text = entry->text,
+                                 .oblast = "",
+                                 .raion = ""};
     return hrmi_give_struct(out, &full, sizeof full);
 }
 

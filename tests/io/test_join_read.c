@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "io/files.h"
+#include "io/read_by_code.h"
 
 /* One join: what to read and what came of it. */
 typedef struct trial {
@@ -48,7 +49,7 @@ static hrm_status run(hrm_context *ctx, const hrm_layer *layer, trial *t) {
     options.duplicates = HRM_DUPLICATES_SUM;
     if (t->text) options.duplicates = HRM_DUPLICATES_FIRST;
     hrm_status status = hrm_join_new(ctx, layer, &options, &join);
-    if (status == HRM_OK) status = hrm_join_read(ctx, &t->source, t->key, NULL, &t->field, 1, join);
+    if (status == HRM_OK) status = read_by_code(ctx, &t->source, t->key, NULL, &t->field, 1, join);
     if (status == HRM_OK) status = hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &t->table);
     if (status == HRM_OK) status = hrm_join_finish(ctx, join, t->table, &t->report);
     hrm_join_free(join);
@@ -473,21 +474,20 @@ START_TEST(arguments_are_checked) {
     options.columns = &column;
     options.column_count = 1;
     hrmt_ok(g.ctx, hrm_join_new(g.ctx, g.layer, &options, &join));
-    ck_assert_int_eq(hrm_join_read(NULL, &t.source, "code", NULL, fields, 1, join), HRM_ERROR_ARGUMENT);
-    hrmt_fails(g.ctx, hrm_join_read(g.ctx, &t.source, NULL, NULL, fields, 1, join), HRM_ERROR_ARGUMENT,
+    ck_assert_int_eq(read_by_code(NULL, &t.source, "code", NULL, fields, 1, join), HRM_ERROR_ARGUMENT);
+    hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, NULL, NULL, fields, 1, join), HRM_ERROR_ARGUMENT,
                "NULL");
-    hrmt_fails(g.ctx, hrm_join_read(g.ctx, &t.source, "code", NULL, fields, 1, NULL), HRM_ERROR_ARGUMENT,
+    hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, "code", NULL, fields, 1, NULL), HRM_ERROR_ARGUMENT,
                "NULL");
-    hrmt_fails(g.ctx, hrm_join_read(g.ctx, &t.source, "code", NULL, NULL, 1, join), HRM_ERROR_ARGUMENT,
+    hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, "code", NULL, NULL, 1, join), HRM_ERROR_ARGUMENT,
                "NULL");
-    hrmt_fails(g.ctx, hrm_join_read(g.ctx, &t.source, "code", NULL, none, 1, join), HRM_ERROR_ARGUMENT,
+    hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, "code", NULL, none, 1, join), HRM_ERROR_ARGUMENT,
                "field 0");
-    hrmt_fails(g.ctx, hrm_join_read(g.ctx, &t.source, "code", NULL, fields, 0, join), HRM_ERROR_ARGUMENT,
+    hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, "code", NULL, fields, 0, join), HRM_ERROR_ARGUMENT,
                "0 fields for 1 columns");
-    hrmt_fails(g.ctx, hrm_join_read(g.ctx, &t.source, "code", "year", fields, 1, join), HRM_ERROR_ARGUMENT,
+    hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, "code", "year", fields, 1, join), HRM_ERROR_ARGUMENT,
                "periods");
-    hrmt_fails(g.ctx, hrm_join_read(g.ctx, NULL, "code", NULL, fields, 1, join), HRM_ERROR_ARGUMENT,
-               "source");
+    hrmt_fails(g.ctx, read_by_code(g.ctx, NULL, "code", NULL, fields, 1, join), HRM_ERROR_ARGUMENT, "source");
     hrm_join_free(join);
     free(path);
     hrmt_free_ground(&g);

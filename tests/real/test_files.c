@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "harness/harness.h"
+#include "io/read_by_code.h"
 
 static const char *data; /* the folder; NULL: skipped */
 
@@ -187,7 +188,7 @@ static void check_table(hrm_context *ctx, const hrm_layer *layer, const expected
     options.column_count = e->column_count;
     options.duplicates = HRM_DUPLICATES_SUM;
     hrmt_ok(ctx, hrm_join_new(ctx, layer, &options, &join));
-    hrmt_ok(ctx, hrm_join_read(ctx, &source, word(e->line, 4), NULL, fields, e->column_count, join));
+    hrmt_ok(ctx, read_by_code(ctx, &source, word(e->line, 4), NULL, fields, e->column_count, join));
     hrmt_ok(ctx, hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &table));
     hrmt_ok(ctx, hrm_join_finish(ctx, join, table, &report));
     ck_assert(hrm_join_report_counts(report, &counts));

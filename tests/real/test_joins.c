@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/sum.h"
 #include "harness/harness.h"
+#include "io/read_by_code.h"
 
 enum { FIELDS_MOST = 128, AT_MOST = 1024, NAME_SIZE = 64, LINE_SIZE = 512 };
 
@@ -202,8 +203,8 @@ static void check_join(hrm_context *ctx, const hrm_layer *layer, const char *fol
     hrm_source_init(&source, sizeof source);
     source.path = path;
     hrmt_ok(ctx, hrm_join_new(ctx, layer, &options, &join));
-    hrmt_ok(ctx, hrm_join_read(ctx, &source, table.key, has_period ? table.period : NULL, fields,
-                               table.column_count, join));
+    hrmt_ok(ctx, read_by_code(ctx, &source, table.key, has_period ? table.period : NULL, fields,
+                              table.column_count, join));
     hrmt_ok(ctx, hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &made));
     if (has_period) hrmt_ok(ctx, hrm_join_finish_panel(ctx, join, &panel, &report));
     else hrmt_ok(ctx, hrm_join_finish(ctx, join, made, &report));

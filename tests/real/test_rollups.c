@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "harness/harness.h"
+#include "io/read_by_code.h"
 
 enum { COLUMNS = 7, SIZE = 64 };
 
@@ -58,7 +59,7 @@ static hrm_table *join(hrm_context *ctx, const hrm_layer *layer, const char *fol
     hrm_source_init(&source, sizeof source);
     source.path = path;
     hrmt_ok(ctx, hrm_join_new(ctx, layer, &options, &made));
-    hrmt_ok(ctx, hrm_join_read(ctx, &source, "hromada_code", NULL, fields, COLUMNS, made));
+    hrmt_ok(ctx, read_by_code(ctx, &source, "hromada_code", NULL, fields, COLUMNS, made));
     hrmt_ok(ctx, hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &table));
     hrmt_ok(ctx, hrm_join_finish(ctx, made, table, NULL));
     hrm_join_free(made);
