@@ -24,8 +24,9 @@ typedef struct reader {
     hrm_context *ctx;
     hrm_join *join;
     hrmi_rows *rows;
-    size_t *fields; /* key, period, cells */
-    size_t width;   /* 2 + cells */
+    const char **names; /* of the fields: key, period, cells; NULL where there is none */
+    size_t *fields;
+    size_t width; /* 2 + cells */
     batch batch;
 } reader;
 
@@ -35,6 +36,7 @@ static void reader_free(reader *r) {
     hrmi_free(r->ctx, r->batch.places);
     hrmi_free(r->ctx, r->batch.texts);
     hrmi_free(r->ctx, r->fields);
+    hrmi_free(r->ctx, r->names);
 }
 
 static const char *text_at(const batch *b, size_t place) {
@@ -118,11 +120,16 @@ static hrm_status check_arguments(hrm_context *ctx, const hrm_join_fields *f, co
     return HRM_OK;
 }
 
-static hrm_status find_fields(reader *r, const hrm_join_fields *f) {
-    hrm_status status = hrmi_rows_find(r->ctx, r->rows, f->code, &r->fields[0]);
-    if (status == HRM_OK) status = hrmi_rows_find(r->ctx, r->rows, f->period, &r->fields[1]);
-    for (size_t i = 2; i < r->width && status == HRM_OK; i++)
-        status = hrmi_rows_find(r->ctx, r->rows, f->fields[i - 2], &r->fields[i]);
+static void name_fields(reader *r, const hrm_join_fields *f) {
+    r->names[0] = f->code;
+    r->names[1] = f->period;
+    for (size_t i = 2; i < r->width; i++) r->names[i] = f->fields[i - 2];
+}
+
+static hrm_status find_fields(reader *r) {
+    hrm_status status = HRM_OK;
+    for (size_t i = 0; i < r->width && status == HRM_OK; i++)
+        status = hrmi_rows_find(r->ctx, r->rows, r->names[i], &r->fields[i]);
     return status;
 }
 
@@ -146,7 +153,8 @@ hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const hrm_j
     if (status == HRM_OK) status = check_arguments(ctx, &known, join);
     if (status != HRM_OK) goto done;
     r.width = known.field_count + 2;
-    r.fields = hrmi_array_new(ctx, r.width, sizeof *r.fields);
+    r.names = hrmi_array_new(ctx, r.width, sizeof *r.names);
+    r.fields = r.names != NULL ? hrmi_array_new(ctx, r.width, sizeof *r.fields) : NULL;
     r.batch.places =
         r.fields != NULL ? hrmi_array_new(ctx, r.width * BATCH_ROWS, sizeof *r.batch.places) : NULL;
     r.batch.texts =
@@ -155,9 +163,10 @@ hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source, const hrm_j
         status = HRM_ERROR_MEMORY;
         goto done;
     }
-    status = hrmi_rows_open(ctx, source, false, &r.rows);
+    name_fields(&r, &known);
+    status = hrmi_rows_open(ctx, source, false, r.names, r.width, &r.rows);
     if (status != HRM_OK) goto done;
-    status = find_fields(&r, &known);
+    status = find_fields(&r);
     if (status != HRM_OK) goto done;
     status = read_rows(&r);
 done:

@@ -94,14 +94,16 @@ static hrm_status take_line(reader *r) {
     return hrm_projects_add(r->ctx, r->projects, &project);
 }
 
-static hrm_status find_fields(reader *r) {
+static hrm_status open_rows(reader *r, const hrm_source *source) {
     const hrm_projects_fields *const f = &r->fields;
-    const char *const wanted[TEXT_COUNT] = {f->key, f->id, f->sector, f->period};
-    hrm_status status = HRM_OK;
-    for (size_t i = 0; i < TEXT_COUNT && status == HRM_OK; i++)
-        status = hrmi_rows_find(r->ctx, r->rows, wanted[i], &r->places[i]);
-    if (status == HRM_OK) status = hrmi_rows_find(r->ctx, r->rows, f->amount, &r->amount_field);
-    if (status == HRM_OK) status = hrmi_rows_find(r->ctx, r->rows, f->actor_field, &r->actor_field);
+    const char *const wanted[TEXT_COUNT + 2] = {f->key,    f->id,     f->sector,
+                                                f->period, f->amount, f->actor_field};
+    size_t *const places[TEXT_COUNT + 2] = {&r->places[KEY],    &r->places[ID],   &r->places[SECTOR],
+                                            &r->places[PERIOD], &r->amount_field, &r->actor_field};
+    hrm_status status = hrmi_rows_open(r->ctx, source, false, wanted, TEXT_COUNT + 2, &r->rows);
+    if (status == HRM_OK) r->path = source->path;
+    for (size_t i = 0; i < TEXT_COUNT + 2 && status == HRM_OK; i++)
+        status = hrmi_rows_find(r->ctx, r->rows, wanted[i], places[i]);
     return status;
 }
 
@@ -138,10 +140,7 @@ hrm_status hrm_projects_read(hrm_context *ctx, const hrm_source *source, const h
     }
     status = hrmi_read_struct(ctx, &r.fields, sizeof r.fields, fields, "hrm_projects_fields");
     if (status == HRM_OK) status = check_fields(&r);
-    if (status == HRM_OK) status = hrmi_rows_open(ctx, source, false, &r.rows);
-    if (status != HRM_OK) goto done;
-    r.path = source->path;
-    status = find_fields(&r);
+    if (status == HRM_OK) status = open_rows(&r, source);
     while (status == HRM_OK && more) {
         status = hrmi_rows_next(ctx, r.rows, &more);
         if (status == HRM_OK && more) status = take_line(&r);

@@ -22,6 +22,9 @@ struct hrmi_rows {
     int64_t header_row;
     int64_t number;
     int64_t read;
+    uint8_t kept_out;
+    const char *notes[4];
+    size_t note_count;
     char buffer[HRMI_FIELD_TEXT_SIZE];
 };
 
@@ -39,6 +42,28 @@ hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *n
     *field = HRM_NONE;
     if (name == NULL) return HRM_OK;
     return hrmi_names_find(ctx, &rows->names, name, "field", rows->opened.source.path, field);
+}
+
+bool hrmi_rows_has(const hrmi_rows *rows, const char *name) {
+    for (size_t i = 0; name != NULL && i < rows->names.count; i++)
+        if (hrmi_names_same(rows->names.names[i], name)) return true;
+    return false;
+}
+
+const char *hrmi_rows_heading(const hrmi_rows *rows, size_t field) {
+    return field < rows->names.count ? rows->names.names[field] : NULL;
+}
+
+size_t hrmi_rows_note_count(const hrmi_rows *rows) {
+    return rows->note_count;
+}
+
+const char *hrmi_rows_note(const hrmi_rows *rows, size_t i) {
+    return i < rows->note_count ? rows->notes[i] : NULL;
+}
+
+uint8_t hrmi_rows_kept_out(const hrmi_rows *rows) {
+    return rows->kept_out;
 }
 
 int64_t hrmi_rows_row(const hrmi_rows *rows) {
@@ -258,10 +283,13 @@ static hrm_status open_layer(hrm_context *ctx, hrmi_rows *rows, bool with_geomet
     return hrmi_features_names(ctx, &rows->opened, &rows->arena, &rows->names);
 }
 
-hrm_status hrmi_rows_open(hrm_context *ctx, const hrm_source *source, bool with_geometry, hrmi_rows **out) {
+hrm_status hrmi_rows_open(hrm_context *ctx, const hrm_source *source, bool with_geometry,
+                          const char *const *wanted, size_t wanted_count, hrmi_rows **out) {
     hrmi_rows *rows = NULL;
     hrm_status status = HRM_OK;
     *out = NULL;
+    (void)wanted;
+    (void)wanted_count;
     rows = hrmi_array_new(ctx, 1, sizeof *rows);
     if (rows == NULL) {
         status = HRM_ERROR_MEMORY;

@@ -10,9 +10,15 @@
 
 typedef struct hrmi_rows hrmi_rows;
 
-/* Opens a source and reads its headings; the errors are those of hrmi_source_open() and hrmi_csv_open().
- * `with_geometry`: rows are features of a layer that has geometry. */
-hrm_status hrmi_rows_open(hrm_context *ctx, const hrm_source *source, bool with_geometry, hrmi_rows **out);
+/*
+ * Opens a source and reads its headings; the errors are those of hrmi_source_open() and hrmi_csv_open().
+ * `with_geometry`: rows are features of a layer that has geometry.
+ *
+ * `wanted` are the names of the fields that are needed, NULL for those that are not asked for: where the
+ * source does not say in which row the headings stand, it is found by them.
+ */
+hrm_status hrmi_rows_open(hrm_context *ctx, const hrm_source *source, bool with_geometry,
+                          const char *const *wanted, size_t wanted_count, hrmi_rows **out);
 
 /* NULL is nothing. */
 void hrmi_rows_close(hrmi_rows *rows);
@@ -20,12 +26,26 @@ void hrmi_rows_close(hrmi_rows *rows);
 /* The place of a field by its name; HRM_NONE for NULL. HRM_ERROR_FIELD as hrmi_names_find(). */
 hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *name, size_t *field);
 
+/* Whether there is a field of this name; NULL is none. */
+bool hrmi_rows_has(const hrmi_rows *rows, const char *name);
+
+/* The heading of a field as it stands in the file; NULL for HRM_NONE. Borrowed from the rows. */
+const char *hrmi_rows_heading(const hrmi_rows *rows, size_t field);
+
+/* Remarks on the table as a whole, for a report: a heading row that was found further down, an encoding that
+ * was found. They were logged too. Borrowed from the rows. */
+size_t hrmi_rows_note_count(const hrmi_rows *rows);
+const char *hrmi_rows_note(const hrmi_rows *rows, size_t i);
+
 /* Goes to the next row. *more is false at the end. Reports progress and asks for cancelling. */
 hrm_status hrmi_rows_next(hrm_context *ctx, hrmi_rows *rows, bool *more);
 
 /* The number of the present row: from 1, the first row below the headings or the first feature that
  * passes the filter. */
 int64_t hrmi_rows_row(const hrmi_rows *rows);
+
+/* HRM_REASON_TOTAL or HRM_REASON_HEADING where the present row is no row of data; else 0. */
+uint8_t hrmi_rows_kept_out(const hrmi_rows *rows);
 
 /* A cell of the present row as text: NULL where it is empty, or field is HRM_NONE. Borrowed until the next
  * cell or row is asked for. HRM_ERROR_LIMIT for a cell of more than 1 MiB. */

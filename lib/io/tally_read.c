@@ -16,6 +16,7 @@ typedef struct reader {
     hrm_points_options options;
     hrmi_rows *rows;
     const char *path;
+    const char **names; /* of x, y, the class and the fields; NULL where there is none */
     size_t x_field, y_field, class_field;
     size_t *fields;
     size_t count; /* points in the batch */
@@ -36,6 +37,7 @@ void hrm_points_options_init(hrm_points_options *options, size_t struct_size) {
 static void reader_free(reader *r) {
     hrmi_rows_close(r->rows);
     hrmi_buffer_free(&r->text);
+    hrmi_free(r->ctx, r->names);
     hrmi_free(r->ctx, r->fields);
     hrmi_free(r->ctx, r->x);
     hrmi_free(r->ctx, r->y);
@@ -47,7 +49,8 @@ static void reader_free(reader *r) {
 }
 
 static hrm_status make_room(reader *r) {
-    r->fields = hrmi_array_new(r->ctx, r->options.field_count, sizeof *r->fields);
+    r->names = hrmi_array_new(r->ctx, r->options.field_count + 3, sizeof *r->names);
+    if (r->names != NULL) r->fields = hrmi_array_new(r->ctx, r->options.field_count, sizeof *r->fields);
     if (r->fields != NULL) r->x = hrmi_array_new(r->ctx, BATCH_POINTS, sizeof *r->x);
     if (r->x != NULL) r->y = hrmi_array_new(r->ctx, BATCH_POINTS, sizeof *r->y);
     if (r->y != NULL)
@@ -230,6 +233,18 @@ static hrm_status check_geometry(reader *r) {
                      r->path);
 }
 
+static hrm_status open_rows(reader *r, const hrm_source *source) {
+    const hrm_points_options *const o = &r->options;
+    r->names[0] = o->x;
+    r->names[1] = o->y;
+    r->names[2] = o->class_field;
+    for (size_t i = 0; i < o->field_count; i++) r->names[3 + i] = o->fields[i];
+    const hrm_status status =
+        hrmi_rows_open(r->ctx, source, o->x == NULL, r->names, o->field_count + 3, &r->rows);
+    if (status == HRM_OK) r->path = source->path;
+    return status;
+}
+
 static hrm_status find_fields(reader *r) {
     const hrm_points_options *const o = &r->options;
     hrm_status status = hrmi_rows_find(r->ctx, r->rows, o->x, &r->x_field);
@@ -259,8 +274,7 @@ hrm_status hrm_tally_read(hrm_context *ctx, const hrm_source *source, const hrm_
     if (status == HRM_OK) status = check_options(&r);
     if (status == HRM_OK) status = make_room(&r);
     if (status != HRM_OK) goto done;
-    status = hrmi_rows_open(ctx, source, r.options.x == NULL, &r.rows);
-    if (status == HRM_OK) r.path = source->path;
+    status = open_rows(&r, source);
     if (status == HRM_OK) status = check_geometry(&r);
     if (status != HRM_OK) goto done;
     status = find_fields(&r);
