@@ -54,7 +54,7 @@ START_TEST(codes_without_a_key) {
         {"UA3200000000", "the code of an oblast"},
         {"UA0000000", "no oblast 00"},
         {"UA00020030000031457", "no oblast 00"},
-        {"UA05020030 00031457", "other than digits"},
+        {"UA05020030 000031457", "blanks inside"},
         {"UA050200300000O1457", "other than digits"}, /* the letter O */
         {"UA-0502003", "other than digits"},
         {"0502003", "letters UA before the digits are missing"},
@@ -84,6 +84,140 @@ START_TEST(codes_without_a_key) {
 }
 END_TEST
 
+/* What a table's text is read as: kind, what was mended, the digits, and a part of why. */
+typedef struct reading {
+    const char *text;
+    int32_t kind;
+    uint32_t mends;
+    const char *digits;
+    const char *why; /* "" for nothing */
+} reading;
+
+static void check_reading(const reading *r) {
+    static const int32_t reasons[] = {
+        [HRMI_CODE_EMPTY] = HRM_REASON_NO_KEY,        [HRMI_CODE_COMMUNITY] = HRM_REASON_NONE,
+        [HRMI_CODE_OBLAST] = HRM_REASON_HIGHER_LEVEL, [HRMI_CODE_RAION] = HRM_REASON_HIGHER_LEVEL,
+        [HRMI_CODE_FORMER] = HRM_REASON_OLD_CODE,     [HRMI_CODE_SPREADSHEET] = HRM_REASON_SPREADSHEET_CODE,
+        [HRMI_CODE_BROKEN] = HRM_REASON_BAD_CODE,
+    };
+    hrmi_code code;
+    hrmi_code_read(r->text, strlen(r->text), &code);
+    ck_assert_msg(code.kind == r->kind, "%s: kind %d: %s", r->text, (int)code.kind, code.why);
+    ck_assert_int_eq(code.reason, reasons[code.kind]);
+    ck_assert_msg(code.mends == r->mends, "%s: mends %u", r->text, (unsigned)code.mends);
+    ck_assert_str_eq(code.digits, r->digits);
+    ck_assert_uint_eq(code.digit_count, strlen(r->digits));
+    if (r->why[0] == '\0') ck_assert_ptr_null(code.why);
+    else ck_assert_msg(strstr(code.why, r->why) != NULL, "%s: %s", r->text, code.why);
+    if (code.kind == HRMI_CODE_COMMUNITY) ck_assert_mem_eq(code.key, code.digits, HRMI_KEY_DIGITS);
+    else ck_assert_str_eq(code.key, "");
+}
+
+START_TEST(codes_that_tables_damaged) {
+    static const reading all[] = {
+        {"UA05020030000031457", HRMI_CODE_COMMUNITY, 0, "05020030000031457", ""},
+        {" ua0502003 ", HRMI_CODE_COMMUNITY, HRMI_MEND_SMALL, "0502003", "letters are small"},
+        {"UA 0502 003\xC2\xA0"
+         "000\xE2\x80\x8B"
+         "0031457",
+         HRMI_CODE_COMMUNITY, HRMI_MEND_BLANKS, "05020030000031457", "blanks inside"},
+        {"U\xD0\x90"
+         "05020030000031457",
+         HRMI_CODE_COMMUNITY, HRMI_MEND_SCRIPT, "05020030000031457", "Cyrillic"},
+        {"\xD0\xA3\xD0\x90"
+         "0502003",
+         HRMI_CODE_COMMUNITY, HRMI_MEND_SCRIPT, "0502003", "Cyrillic"},
+        {"\xD1\x83\xD0\xB0 0502003", HRMI_CODE_COMMUNITY,
+         HRMI_MEND_SCRIPT | HRMI_MEND_SMALL | HRMI_MEND_BLANKS, "0502003", "Cyrillic"},
+        {"05020030000031457", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX, "05020030000031457", "letters UA"},
+        {"05 020 030 000 031 457", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_BLANKS,
+         "05020030000031457", "letters UA"},
+        {"5020030000031457", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ZERO, "05020030000031457",
+         "the zero before"},
+        {"5020030000031457.0", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ZERO | HRMI_MEND_NUMBER,
+         "05020030000031457", "the zero before"},
+        {"12020030000031457.00", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_NUMBER,
+         "12020030000031457", "letters UA"},
+        {"12020030000031457,0", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_NUMBER, "12020030000031457",
+         "letters UA"},
+        {"UA12020030000031457.0", HRMI_CODE_COMMUNITY, HRMI_MEND_NUMBER, "12020030000031457",
+         "taken for a number"},
+        /* fifteen digits are left of a number */
+        {"12020030000031400", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ROUNDED, "12020030000031400",
+         "those of the community stand"},
+        {"5020030000031460", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ZERO | HRMI_MEND_ROUNDED,
+         "05020030000031460", "those of the community stand"},
+        {"1.20200300000314E+16", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ROUNDED | HRMI_MEND_NUMBER,
+         "12020030000031400", "stand"},
+        {"1,20200300000314e16", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ROUNDED | HRMI_MEND_NUMBER,
+         "12020030000031400", "stand"},
+        {"1.202003000003E+16", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ROUNDED | HRMI_MEND_NUMBER,
+         "12020030000030000", "stand"},
+        {"5.02003000003146E+15", HRMI_CODE_COMMUNITY,
+         HRMI_MEND_PREFIX | HRMI_MEND_ZERO | HRMI_MEND_ROUNDED | HRMI_MEND_NUMBER, "05020030000031460",
+         "stand"},
+        {"1.2020030000031457E+16", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_NUMBER,
+         "12020030000031457", "letters UA"},
+        {"80000000000093317", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX, "80000000000093317", "letters UA"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) check_reading(&all[i]);
+}
+END_TEST
+
+START_TEST(codes_beyond_mending) {
+    static const reading all[] = {
+        {"", HRMI_CODE_EMPTY, 0, "", "empty"},
+        {"5.02003E+16", HRMI_CODE_SPREADSHEET, 0, "", "make the column text"},
+        {"5,02003E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"5.02003e16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"5E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"UA5.02003E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"1.20200300000E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"}, /* five digits are lacking */
+        {"2.547e+09", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},         /* a budget code */
+        {"5E+3", HRMI_CODE_BROKEN, 0, "", "UA"},
+        {"5E", HRMI_CODE_BROKEN, 0, "", "UA"},
+        {"1.5E+30", HRMI_CODE_BROKEN, 0, "", "UA"},
+        {"0510100000", HRMI_CODE_FORMER, 0, "0510100000", "ten digits"},
+        {"510100000", HRMI_CODE_FORMER, 0, "510100000", "KOATUU"},
+        {"510100000.0", HRMI_CODE_FORMER, HRMI_MEND_NUMBER, "510100000", "KOATUU"},
+        {"5.320200000E+09", HRMI_CODE_FORMER, HRMI_MEND_NUMBER, "5320200000", "KOATUU"},
+        {"5320200000.5", HRMI_CODE_BROKEN, 0, "", "UA"},
+        {"02501000000", HRMI_CODE_FORMER, 0, "02501000000", "budget"},
+        {"42352786", HRMI_CODE_FORMER, 0, "42352786", "8 to 11"},
+        {"0502003", HRMI_CODE_BROKEN, 0, "", "letters UA"},
+        {"502003", HRMI_CODE_BROKEN, 0, "", "UA"},
+        {"502003000003145", HRMI_CODE_BROKEN, 0, "", "UA"},  /* 15 digits */
+        {"0502003000003145", HRMI_CODE_BROKEN, 0, "", "UA"}, /* 16, and its zero is there */
+        {"050200300000314577", HRMI_CODE_BROKEN, 0, "", "more than 17"},
+        {"UA5020030000031457", HRMI_CODE_BROKEN, 0, "", "number of its digits"},
+        {"UA0502003 UA0502005", HRMI_CODE_BROKEN, 0, "", "other than digits"},
+        {"UA05020030000031457UA05020030000031457UA05020030000", HRMI_CODE_BROKEN, 0, "", "too long"},
+        {"UA05", HRMI_CODE_OBLAST, 0, "05", "oblast"},
+        {"UA 0502", HRMI_CODE_RAION, HRMI_MEND_BLANKS, "0502", "raion"},
+        {"UA0500", HRMI_CODE_OBLAST, 0, "0500", "oblast"},
+        {"32000000000030281", HRMI_CODE_OBLAST, HRMI_MEND_PREFIX, "32000000000030281", "oblast"},
+        {"5020000000052259", HRMI_CODE_RAION, HRMI_MEND_PREFIX | HRMI_MEND_ZERO, "05020000000052259",
+         "raion"},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) check_reading(&all[i]);
+}
+END_TEST
+
+START_TEST(bytes_that_are_no_text) {
+    hrmi_code code;
+    hrmi_code_read("UA\xFF"
+                   "0502003",
+                   10, &code);
+    ck_assert_int_eq(code.kind, HRMI_CODE_BROKEN);
+    ck_assert_int_eq(code.reason, HRM_REASON_NOT_UTF8);
+    ck_assert_str_eq(code.why, "it is not UTF-8");
+    hrmi_code_read("UA\0"
+                   "0502003",
+                   10, &code);
+    ck_assert_int_eq(code.reason, HRM_REASON_BAD_CODE);
+}
+END_TEST
+
 START_TEST(length_is_kept_to) {
     char key[HRMI_KEY_SIZE];
     const char *why = NULL;
@@ -94,4 +228,5 @@ START_TEST(length_is_kept_to) {
 }
 END_TEST
 
-HRMT_SUITE("code", &codes_with_a_key, &codes_without_a_key, &length_is_kept_to)
+HRMT_SUITE("code", &codes_with_a_key, &codes_without_a_key, &codes_that_tables_damaged, &codes_beyond_mending,
+           &bytes_that_are_no_text, &length_is_kept_to)
