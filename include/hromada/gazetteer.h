@@ -14,10 +14,10 @@
  * number and lost its end. Codes of 8 to 11 digits are former ones (KOATUU, budget) and need a crosswalk, or
  * a codifier that has former codes.
  *
- * **Names** are compared in a normal form: Unicode NFC, case folded, blanks collapsed; all apostrophes and
- * all hyphens alike; letters of the other script that look the same mended inside a word; words of kind
- * (`міська територіальна громада`, `ТГ`, `м.`, `район`, `обл.` … and their English and transliterated forms)
- * taken away and kept as evidence. Latin names are compared with the English names of the layer and with the
+ * **Names** are compared in a normal form: Unicode NFC, case folded, apostrophes of every kind left out,
+ * hyphens of every kind, punctuation and blanks one blank; letters of the other script that look the same
+ * mended; words of kind (`міська територіальна громада`, `ТГ`, `м.`, `район`, `обл.` … and their English and
+ * transliterated forms) taken away and kept as evidence, unless nothing else is left. Latin names are compared with the English names of the layer and with the
  * official transliteration of 2010 (Cabinet resolution 55) and other usual spellings of the Ukrainian ones.
  *
  * A name is looked for within the raion and oblast that the row states, or within the oblast, or anywhere.
@@ -183,7 +183,8 @@ HRM_API size_t hrm_gazetteer_suggest(const hrm_gazetteer *gazetteer, const hrm_p
 /**
  * The normal form in which names are compared.
  *
- * @param text         UTF-8; bytes that are none become U+FFFD
+ * @param text         UTF-8; bytes that are none become U+FFFD. More than 1024 bytes or 128 words are no
+ * name: their normal form is empty
  * @param[out] buffer  room for the normal form and a zero; may be NULL
  * @param capacity     its size
  * @param[out] type    HRM_TYPE_… that words of kind say; may be NULL

@@ -14,7 +14,7 @@ ORDER = ["base", "geo", "community", "table", "measure", "indicator", "analyse",
 # The folder that a public header belongs to.
 PUBLIC = {
     "config.h": "base", "context.h": "base", "export.h": "base", "version.h": "base",
-    "layer.h": "community",
+    "codifier.h": "community", "crosswalk.h": "community", "gazetteer.h": "community", "layer.h": "community",
     "join.h": "table", "panel.h": "table", "table.h": "table",
     "projects.h": "measure", "proximity.h": "measure", "tally.h": "measure",
     "catalogue.h": "indicator", "formula.h": "indicator",
