@@ -83,6 +83,23 @@ HRM_API const uint8_t *hrm_panel_missing(const hrm_panel *panel, size_t column);
 HRM_API HRM_MUST_CHECK hrm_status hrm_table_add_panel(hrm_context *ctx, hrm_table *table,
                                                       const hrm_panel *panel);
 
+/**
+ * Gather a table's columns of numbers `<id>@<period>` into a panel, as wide tables have them (a column per
+ * year). Columns of text and columns without a period stay out.
+ *
+ * @param ctx       the caller's context
+ * @param layer     the table's layer
+ * @param table     communities
+ * @param[out] out  a new panel over all periods that any of them has; where a column has no such period its
+ *                  values are missing, "not collected". Titles lose the period that hrm_table_add_panel() put
+ *                  behind them. Free with hrm_panel_free()
+ * @return HRM_OK, HRM_ERROR_ARGUMENT (no such columns, or another layer's table), HRM_ERROR_VALUE (columns of
+ * one id differ in unit, direction or roll-up), HRM_ERROR_LIMIT (over 4096 periods), HRM_ERROR_MEMORY
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_panel_from_table(hrm_context *ctx, const hrm_layer *layer,
+                                                       const hrm_table *table, hrm_panel **out);
+
 HRM_END_DECLS
 
 #endif

@@ -1,6 +1,7 @@
 # hromada_test(table name), one line each.
 hromada_test(table id)
 hromada_test(table panel)
+hromada_test(table panel_from_table)
 hromada_test(table rollup)
 hromada_test(table table)
 hromada_test(table join)
