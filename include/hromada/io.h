@@ -129,6 +129,63 @@ HRM_API void hrm_join_fields_init(hrm_join_fields *fields, size_t struct_size);
 HRM_API HRM_MUST_CHECK hrm_status hrm_join_read(hrm_context *ctx, const hrm_source *source,
                                                 const hrm_join_fields *fields, hrm_join *join);
 
+/** What the fields of a table hold. @see hrm_fields_open */
+typedef struct hrm_fields hrm_fields;
+
+/** One field. Texts are borrowed from the fields. */
+typedef struct hrm_field_info {
+    uint32_t struct_size; /**< the caller's sizeof */
+    int32_t is_number; /**< 1: nine tenths of what is filled are numbers, none with zeros in front, and they
+                          are no codes of communities */
+    const char *name;  /**< the heading as it stands */
+    const char *id;    /**< an id for a column made of it: what is no letter, digit or `_` becomes `_`, and no
+                          other    field, nor a column that results have themselves, is called so */
+    size_t filled;     /**< rows in which it says something */
+    size_t numbers;    /**< of those, numbers */
+    size_t codes;      /**< of those, KATOTTG codes and P-codes of communities and what lies in them */
+    size_t old_codes;  /**< of those, codes of 8 to 11 digits: former ones, perhaps */
+} hrm_field_info;
+
+/**
+ * Look at the fields of a table: all rows but totals and repeated headings are read.
+ *
+ * @param ctx           the caller's context
+ * @param source        a CSV, spreadsheet, GeoPackage … table
+ * @param wanted        fields that there must be: the row of headings is found by them; may be NULL with 0
+ * @param wanted_count  how many
+ * @param[out] out      the fields; free with hrm_fields_free()
+ * @return the errors of hrm_join_read()
+ *
+ * Cost: one reading of the file.
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_fields_open(hrm_context *ctx, const hrm_source *source,
+                                                  const char *const *wanted, size_t wanted_count,
+                                                  hrm_fields **out);
+
+/** Free fields; NULL is nothing. @since 0.1 */
+HRM_API void hrm_fields_free(hrm_fields *fields);
+
+/** How many fields. @since 0.1 */
+HRM_API size_t hrm_fields_count(const hrm_fields *fields);
+
+/** How many rows were looked at. @since 0.1 */
+HRM_API size_t hrm_fields_row_count(const hrm_fields *fields);
+
+/** One field. @return false when there is none of that number or `out` has no size @since 0.1 */
+HRM_API bool hrm_fields_field(const hrm_fields *fields, size_t i, hrm_field_info *out);
+
+/**
+ * The field of codes: the only one that is filled in half of the rows at least, nine tenths with codes of
+ * communities; of several that name the same communities row by row, the first.
+ *
+ * @param[out] place  the field
+ * @return HRM_OK, HRM_ERROR_FIELD (none, or several that differ: they are named), HRM_ERROR_ARGUMENT
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_fields_find_code(hrm_context *ctx, const hrm_fields *fields,
+                                                       size_t *place);
+
 /** Which fields of a table hold a codifier. NULL: found by the headings of the official file (five levels,
  * the category, the name) or of tables that name their columns alike; without. */
 typedef struct hrm_codifier_fields {
