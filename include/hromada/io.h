@@ -139,7 +139,7 @@ typedef struct hrm_field_info {
                           are no codes of communities */
     const char *name;  /**< the heading as it stands */
     const char *id;    /**< an id for a column made of it: what is no letter, digit or `_` becomes `_`, and no
-                          other    field, nor a column that results have themselves, is called so */
+                          other field, nor a column that results have themselves, is called so */
     size_t filled;     /**< rows in which it says something */
     size_t numbers;    /**< of those, numbers */
     size_t codes;      /**< of those, KATOTTG codes and P-codes of communities and what lies in them */

@@ -53,6 +53,19 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_recipe_parse(hrm_context *ctx, const char 
 HRM_API HRM_MUST_CHECK hrm_status hrm_recipe_set_folder(hrm_context *ctx, hrm_recipe *recipe,
                                                         const char *folder);
 
+/**
+ * Allow the recipe's sources to be databases on servers ("PG:host=… dbname=…"). A recipe is not trusted: who
+ * runs it must say so, or else such a source is refused. A password is never read from a recipe.
+ *
+ * @param ctx     the caller's context
+ * @param recipe  the recipe
+ * @param allow   1: allowed; 0, as after opening: not
+ * @return HRM_OK, HRM_ERROR_ARGUMENT
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_recipe_set_allow_server(hrm_context *ctx, hrm_recipe *recipe,
+                                                              int32_t allow);
+
 /** Free a recipe; NULL is nothing. @since 0.1 */
 HRM_API void hrm_recipe_free(hrm_recipe *recipe);
 
@@ -90,13 +103,16 @@ HRM_API bool hrm_assessment_indicator(const hrm_assessment *assessment, size_t i
 /** What an input of an assessment was for. */
 enum {
     HRM_INPUT_COMMUNITIES = 0, /**< the layer; its rows are features */
-    HRM_INPUT_TABLE = 1,       /**< rows joined by code */
+    HRM_INPUT_TABLE = 1,       /**< rows joined by code, name or place */
     HRM_INPUT_PROXIMITY = 2,   /**< a reference; its rows are features */
     HRM_INPUT_POINTS = 3,      /**< points counted in communities */
-    HRM_INPUT_PROJECTS = 4     /**< lines of money */
+    HRM_INPUT_PROJECTS = 4,    /**< lines of money */
+    HRM_INPUT_CODIFIER = 5,    /**< its rows are units */
+    HRM_INPUT_CROSSWALK = 6,   /**< its rows are written forms and codes; without a code they are unusable */
+    HRM_INPUT_ALIASES = 7      /**< the same */
 };
 
-/** What became of the rows of one input: rows = matched + unmatched + duplicates + unusable. */
+/** What became of the rows of one input: rows = matched + unmatched + duplicates + unusable + kept_out. */
 typedef struct hrm_assessment_input_info {
     uint32_t struct_size; /**< the caller's sizeof */
     int32_t kind;         /**< HRM_INPUT_… */
@@ -106,13 +122,14 @@ typedef struct hrm_assessment_input_info {
     uint64_t matched;     /**< used */
     uint64_t unmatched;   /**< readable, but of no community of the layer */
     uint64_t duplicates;  /**< left aside for another row of the same community */
-    uint64_t unusable;    /**< without a code, a place or a geometry, or with a broken one */
+    uint64_t unusable;    /**< without a code, a name, a place or a geometry, or with a broken one */
+    uint64_t kept_out;    /**< totals and headings among the rows of a table */
 } hrm_assessment_input_info;
 
 /** How many inputs the recipe had, each file of a pattern counted. @since 0.1 */
 HRM_API size_t hrm_assessment_input_count(const hrm_assessment *assessment);
 
-/** One of them, in the recipe's order; more is in the account. @return false when there is none of that
+/** One of them: codifiers, crosswalks and aliases, then the rest in the recipe's order; more is in the account. @return false when there is none of that
  * number or `out` has no size @since 0.1 */
 HRM_API bool hrm_assessment_input(const hrm_assessment *assessment, size_t i, hrm_assessment_input_info *out);
 
