@@ -49,7 +49,8 @@ HRM_API void hrm_source_init(hrm_source *source, size_t struct_size);
 /** How to open a layer of communities. Field names are compared without regard to case. */
 typedef struct hrm_layer_options {
     uint32_t struct_size; /**< sizeof (hrm_layer_options) */
-    uint32_t reserved;    /**< 0; anything else is refused */
+    int32_t find_names;   /**< 1: fields of names that are NULL below are found where they are called as usual
+                             (`ADM3_UA`, `name_uk`, `raion_uk` …); 0, the default: none then */
     const char *code; /**< the field of codes; NULL: the only field whose values are KATOTTG codes or P-codes
                          of communities */
     const char *name_uk;        /**< the field of Ukrainian names; NULL: none */

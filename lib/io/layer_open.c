@@ -28,6 +28,7 @@ typedef struct candidate {
     int field;
     size_t given;        /* values that are not empty */
     size_t codes;        /* of these: codes of communities */
+    size_t higher;       /* of these: codes of raions and oblasts */
     const char **values; /* one per feature, NULL where empty */
     size_t capacity;
     bool dropped;
@@ -76,6 +77,24 @@ static hrm_status find_field(reader *r, const char *name, int *field) {
     return status;
 }
 
+/* What fields of names are called: in the common operational datasets, in OpenStreetMap, by the statistical
+ * offices, and by this library. The first one that the file has is taken. */
+static const char *const usual_names[TEXT_COUNT][6] = {
+    [NAME_UK] = {"ADM3_UA", "admin3Name_ua", "name_uk", "name_ua", "name:uk", "hromada_name"},
+    [NAME_EN] = {"ADM3_EN", "admin3Name_en", "name_en", "name:en", "admin3Name_eng", "hromada_name_en"},
+    [RAION_UK] = {"ADM2_UA", "admin2Name_ua", "raion_uk", "raion_ua", "raion_name", "raion"},
+    [RAION_EN] = {"ADM2_EN", "admin2Name_en", "raion_en", "raion_name_en"},
+    [OBLAST_UK] = {"ADM1_UA", "admin1Name_ua", "oblast_uk", "oblast_ua", "oblast_name", "oblast"},
+    [OBLAST_EN] = {"ADM1_EN", "admin1Name_en", "oblast_en", "oblast_name_en"},
+};
+
+static int find_usual(const reader *r, size_t text) {
+    for (size_t i = 0; i < sizeof usual_names[text] / sizeof *usual_names[text]; i++)
+        for (size_t k = 0; usual_names[text][i] != NULL && k < r->names.count; k++)
+            if (hrmi_names_same(usual_names[text][i], r->names.names[k])) return (int)k;
+    return -1;
+}
+
 static hrm_status find_fields(reader *r) {
     const hrm_layer_options *const o = &r->options;
     const char *const wanted[TEXT_COUNT] = {o->code,     o->name_uk,   o->name_en,  o->raion_uk,
@@ -83,6 +102,7 @@ static hrm_status find_fields(reader *r) {
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         const hrm_status status = find_field(r, wanted[i], &r->fields[i]);
         if (status != HRM_OK) return status;
+        if (wanted[i] == NULL && o->find_names != 0) r->fields[i] = find_usual(r, i);
     }
     return find_field(r, o->official_area, &r->area_field);
 }
@@ -120,6 +140,13 @@ static hrm_status take_text(reader *r, OGRFeatureH feature, int field, const cha
     return *text != NULL ? HRM_OK : HRM_ERROR_MEMORY;
 }
 
+/* 1 for the code of a raion or an oblast. */
+static size_t is_higher(const char *text) {
+    hrmi_code code;
+    hrmi_code_read(text, strlen(text), &code);
+    return code.kind == HRMI_CODE_RAION || code.kind == HRMI_CODE_OBLAST ? 1 : 0;
+}
+
 /* Keeps the value of a candidate, or drops the field when it can be no field of codes any more. */
 static hrm_status try_candidate(reader *r, candidate *c, OGRFeatureH feature, int64_t expected) {
     char key[HRMI_KEY_SIZE];
@@ -133,6 +160,7 @@ static hrm_status try_candidate(reader *r, candidate *c, OGRFeatureH feature, in
     if (raw[0] == '\0') return HRM_OK;
     c->given++;
     if (hrmi_code_key(raw, strlen(raw), key, &why)) c->codes++;
+    else c->higher += is_higher(raw);
     const uint64_t others = c->given - c->codes;
     if ((expected >= 0 && others * 10 > (uint64_t)expected) || (others > 1000 && others > c->codes)) {
         c->dropped = true;
@@ -207,13 +235,25 @@ static bool same_keys(const reader *r, const candidate *a, const candidate *b) {
     return true;
 }
 
+/* A field whose values all are codes of raions or oblasts: what people name by mistake, or the layer is
+ * another. */
+static const char *higher_field(const reader *r) {
+    for (size_t i = 0; i < r->candidate_count; i++)
+        if (r->candidates[i].higher > 0 && r->candidates[i].higher == r->candidates[i].given)
+            return r->names.names[r->candidates[i].field];
+    return NULL;
+}
+
 static hrm_status fail_no_code(reader *r) {
     char all[900];
+    const char *const higher = higher_field(r);
     hrmi_names_list(&r->names, all, sizeof all);
     return hrmi_fail(r->ctx, HRM_ERROR_FIELD,
                      "%s: no field holds codes of communities (KATOTTG or P-codes, as UA05020030000031457 or "
-                     "UA0502003); say which one holds the codes with code, of %s",
-                     r->opened.source.path, r->names.count > 0 ? all : "none: the file has no fields");
+                     "UA0502003)%s%s%s; say which one holds the codes with code, of %s",
+                     r->opened.source.path, higher != NULL ? ": those of \"" : "",
+                     higher != NULL ? higher : "", higher != NULL ? "\" are of raions or oblasts" : "",
+                     r->names.count > 0 ? all : "none: the file has no fields");
 }
 
 /* The code of each feature, from the only field of codes; of several that say the same, the first. */
@@ -317,7 +357,6 @@ hrm_status hrm_layer_open(hrm_context *ctx, const hrm_source *source, const hrm_
     const hrmi_range outer = hrmi_progress_part(ctx, 0, 0.5);
     if (status == HRM_OK)
         status = hrmi_read_struct(ctx, &r.options, sizeof r.options, options, "hrm_layer_options");
-    if (status == HRM_OK && r.options.reserved != 0) status = hrmi_fail_reserved(ctx, "hrm_layer_options");
     if (status == HRM_OK && !(isfinite(r.options.official_area_scale) && r.options.official_area_scale > 0))
         status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
                            "hrm_layer_open: official_area_scale is not a number above 0: 1e6 for km²");

@@ -483,11 +483,59 @@ START_TEST(official_areas_come_with_a_scale) {
     options.official_area_scale = NAN;
     hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_ARGUMENT,
                "official_area_scale");
-    options.official_area_scale = 1;
-    options.reserved = 1;
-    hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_UNSUPPORTED, "reserved");
     source.encoding = "zz";
     hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_UNSUPPORTED, "\"zz\" is not known");
+    free(path);
+    free(folder);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(usual_names_are_found_when_asked_for) {
+    static const char text[] =
+        "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"properties\": {"
+        "\"adm3_pcode\": \"UA0502001\", \"adm3_ua\": \"Перша\", \"name:en\": \"Persha\", "
+        "\"ADM2_UA\": \"Перший\", \"oblast_name\": \"Вінницька\"}, \"geometry\": {\"type\": \"Polygon\", "
+        "\"coordinates\": [[[30, 50], [30.1, 50], [30.1, 50.1], [30, 50]]]}}]}";
+    hrm_context *ctx = hrmt_context();
+    hrm_layer *layer = NULL;
+    hrm_layer_options options;
+    char *const folder = hrmt_folder("usual");
+    char *const path = hrmt_text_file(folder, "a.geojson", text);
+    const hrm_source source = source_of(path);
+    hrm_layer_options_init(&options, sizeof options);
+    hrmt_ok(ctx, hrm_layer_open(ctx, &source, &options, &layer));
+    ck_assert_ptr_null(hrm_layer_name(layer, 0, HRM_UK));
+    hrm_layer_free(layer);
+    options.find_names = 1;
+    hrmt_ok(ctx, hrm_layer_open(ctx, &source, &options, &layer));
+    ck_assert_str_eq(hrm_layer_name(layer, 0, HRM_UK), "Перша");
+    ck_assert_str_eq(hrm_layer_name(layer, 0, HRM_EN), "Persha");
+    ck_assert_str_eq(hrm_layer_unit_name(layer, HRM_LEVEL_RAION, 0, HRM_UK), "Перший");
+    ck_assert_str_eq(hrm_layer_unit_name(layer, HRM_LEVEL_OBLAST, 0, HRM_UK), "Вінницька");
+    hrm_layer_free(layer);
+    options.name_uk = "name:en"; /* what is said goes first */
+    hrmt_ok(ctx, hrm_layer_open(ctx, &source, &options, &layer));
+    ck_assert_str_eq(hrm_layer_name(layer, 0, HRM_UK), "Persha");
+    hrm_layer_free(layer);
+    free(path);
+    free(folder);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(codes_of_raions_are_told) {
+    static const char text[] =
+        "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"properties\": {"
+        "\"id\": \"a\", \"ADM2_PCODE\": \"UA0502\"}, \"geometry\": null}]}";
+    hrm_context *ctx = hrmt_context();
+    hrm_layer *layer = NULL;
+    char *const folder = hrmt_folder("raions");
+    char *const path = hrmt_text_file(folder, "a.geojson", text);
+    hrm_source source = source_of(path);
+    source.crs = "EPSG:4326";
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, NULL, &layer), HRM_ERROR_FIELD,
+               "or UA0502003): those of \"ADM2_PCODE\" are of raions or oblasts; say which one");
     free(path);
     free(folder);
     hrm_context_free(ctx);
@@ -571,5 +619,6 @@ HRMT_SUITE("layer_open", &formats_give_the_same_layer, &a_dbf_that_does_not_say_
            &archives_are_read, &any_crs_becomes_wgs84, &a_crs_is_never_guessed,
            &the_field_of_codes_is_found_or_asked_for, &layers_are_chosen_by_name_and_filtered,
            &only_files_are_opened, &damaged_files_are_errors_with_a_reason, &links_are_not_followed,
-           &arguments_are_checked, &official_areas_come_with_a_scale, &progress_begins_anew_with_every_call,
-           &reading_can_be_stopped, &every_allocation_may_fail)
+           &arguments_are_checked, &official_areas_come_with_a_scale, &usual_names_are_found_when_asked_for,
+           &codes_of_raions_are_told, &progress_begins_anew_with_every_call, &reading_can_be_stopped,
+           &every_allocation_may_fail)
