@@ -18,6 +18,7 @@
 #include "hromada/join.h"
 #include "hromada/proximity.h"
 #include "hromada/tally.h"
+#include "hromada/areal.h"
 #include "hromada/projects.h"
 #include "hromada/formula.h"
 #include "hromada/catalogue.h"

@@ -11,6 +11,7 @@
 #ifndef HROMADA_IO_H
 #define HROMADA_IO_H
 
+#include "hromada/areal.h"
 #include "hromada/catalogue.h"
 #include "hromada/join.h"
 #include "hromada/projects.h"
@@ -297,6 +298,55 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_source_crs(hrm_context *ctx, const hrm_sou
 HRM_API HRM_MUST_CHECK hrm_status hrm_tally_read(hrm_context *ctx, const hrm_source *source,
                                                  const hrm_points_options *options, hrm_tally *tally,
                                                  uint64_t *unusable);
+
+/** Which fields of a layer of polygons hold the variables. */
+typedef struct hrm_areal_fields {
+    uint32_t struct_size;            /**< sizeof (hrm_areal_fields) */
+    int32_t decimal;                 /**< HRM_DECIMAL_… for numbers in text fields */
+    const hrm_areal_column *columns; /**< what to make; at least 1 */
+    const char *const *fields;       /**< the field of each */
+    const double *scales;            /**< what each field's values are multiplied by; NULL: 1 */
+    size_t column_count;             /**< of all three */
+} hrm_areal_fields;
+
+/** Prepare fields: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_areal_fields_init(hrm_areal_fields *fields, size_t struct_size);
+
+/** Which fields of a table or layer hold weights and their places. */
+typedef struct hrm_areal_points {
+    uint32_t struct_size;     /**< sizeof (hrm_areal_points) */
+    int32_t decimal;          /**< HRM_DECIMAL_… for numbers in text cells */
+    const hrm_source *source; /**< where; needed */
+    const char *x;            /**< the field of eastings or longitudes; NULL: the features' points */
+    const char *y;            /**< the field of northings or latitudes; NULL with x */
+    const char *weight;       /**< the field of weights; NULL: every point weighs 1 */
+} hrm_areal_points;
+
+/** Prepare points: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_areal_points_init(hrm_areal_points *points, size_t struct_size);
+
+/**
+ * Bring the values of a file of polygons to communities: hrm_areal() over all its features. A row's number is
+ * that of the feature, from 1, of those that pass the filter. A cell that is no number is missing, and
+ * counted in hrm_areal_amount::unusable; points whose weight or place is none are unusable.
+ *
+ * @param ctx          the caller's context
+ * @param layer        the communities
+ * @param source       a layer with polygons, of any format
+ * @param fields       its variables
+ * @param points       weights; NULL: by area, or options.weights
+ * @param options      as for hrm_areal()
+ * @param table        as for hrm_areal()
+ * @param[out] report  as for hrm_areal()
+ * @return as hrm_areal() and hrm_reference_open(), and HRM_ERROR_FIELD (no such field, or one in which there
+ * is text and not one number)
+ * @since 0.1
+ */
+HRM_API HRM_MUST_CHECK hrm_status hrm_areal_read(hrm_context *ctx, const hrm_layer *layer,
+                                                 const hrm_source *source, const hrm_areal_fields *fields,
+                                                 const hrm_areal_points *points,
+                                                 const hrm_areal_options *options, hrm_table *table,
+                                                 hrm_areal_report **report);
 
 /** How projects lie in a table. */
 typedef struct hrm_projects_fields {

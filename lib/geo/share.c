@@ -13,13 +13,10 @@
 #include "geo/share.h"
 #include "geo/surface.h"
 
-enum { STACK = 2 * HRMI_TREE_DEPTH * HRMI_TREE_FANOUT, DEGREE = 6 };
+enum { STACK = 2 * HRMI_TREE_DEPTH * HRMI_TREE_FANOUT, DEGREE = HRMI_SHARE_DEGREE };
 
 /* h over the latitudes south … north: a polynomial in (φ − south) / (north − south); h(south) is 0. */
-typedef struct heights {
-    double south, north;
-    double coefficient[DEGREE + 1];
-} heights;
+typedef hrmi_sharing heights;
 
 /* The area between the equator and a latitude, per radian of longitude (Snyder 1987, equation 3-12). */
 static double from_equator(double lat) {
@@ -188,18 +185,32 @@ static double rounding(const heights *h, const hrmi_node *all, double area) {
     return 1e-11 + 1e-13 * (1.0 / width + 1.0 / height_deg) * (box / area);
 }
 
-double hrmi_area_share(const hrmi_tree *a, size_t unit_a, const hrmi_tree *b, size_t unit_b) {
-    heights h;
-    if (a->root[unit_a] == HRM_NONE) return NAN;
-    const hrmi_node *const all = &a->nodes[a->root[unit_a]];
-    h.south = all->south;
-    h.north = all->north;
-    if (!(h.south < h.north)) return NAN;
-    interpolate(&h);
-    const double area = own_area(&h, a, unit_a);
-    if (!(area > 0.0)) return NAN;
+void hrmi_sharing_begin(hrmi_sharing *h, const hrmi_tree *tree, size_t unit) {
+    memset(h, 0, sizeof *h);
+    h->tree = tree;
+    h->unit = unit;
+    h->area_m2 = NAN;
+    if (tree->root[unit] == HRM_NONE) return;
+    const hrmi_node *const all = &tree->nodes[tree->root[unit]];
+    h->south = all->south;
+    h->north = all->north;
+    if (!(h->south < h->north)) return;
+    interpolate(h);
+    const double area = own_area(h, tree, unit);
+    if (area > 0.0) h->area_m2 = area;
+}
+
+double hrmi_sharing_with(const hrmi_sharing *h, const hrmi_tree *b, size_t unit_b) {
+    if (isnan(h->area_m2)) return NAN;
     if (b->root[unit_b] == HRM_NONE) return 0.0;
-    const double share = common_area(&h, a, a->root[unit_a], b, b->root[unit_b]) / area;
-    const double doubt = rounding(&h, all, area);
+    const size_t root = h->tree->root[h->unit];
+    const double share = common_area(h, h->tree, root, b, b->root[unit_b]) / h->area_m2;
+    const double doubt = rounding(h, &h->tree->nodes[root], h->area_m2);
     return share < doubt ? 0.0 : share > 1.0 - doubt ? 1.0 : share;
+}
+
+double hrmi_area_share(const hrmi_tree *a, size_t unit_a, const hrmi_tree *b, size_t unit_b) {
+    hrmi_sharing sharing;
+    hrmi_sharing_begin(&sharing, a, unit_a);
+    return hrmi_sharing_with(&sharing, b, unit_b);
 }

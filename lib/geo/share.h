@@ -14,4 +14,16 @@
  */
 double hrmi_area_share(const hrmi_tree *a, size_t unit_a, const hrmi_tree *b, size_t unit_b);
 
+/* The same for a unit of which many shares are asked for. */
+enum { HRMI_SHARE_DEGREE = 6 };
+typedef struct hrmi_sharing {
+    const hrmi_tree *tree;
+    size_t unit;
+    double area_m2;      /* of the unit, in the sense of the shares; NaN where it has none */
+    double south, north; /* degrees */
+    double coefficient[HRMI_SHARE_DEGREE + 1];
+} hrmi_sharing;
+void hrmi_sharing_begin(hrmi_sharing *sharing, const hrmi_tree *tree, size_t unit);
+double hrmi_sharing_with(const hrmi_sharing *sharing, const hrmi_tree *b, size_t unit_b);
+
 #endif

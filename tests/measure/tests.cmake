@@ -2,3 +2,4 @@
 hromada_test(measure projects)
 hromada_test(measure tally)
 hromada_test(measure proximity)
+hromada_test(measure areal)

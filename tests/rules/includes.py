@@ -16,7 +16,7 @@ PUBLIC = {
     "config.h": "base", "context.h": "base", "export.h": "base", "version.h": "base",
     "codifier.h": "community", "crosswalk.h": "community", "gazetteer.h": "community", "layer.h": "community",
     "join.h": "table", "panel.h": "table", "table.h": "table",
-    "projects.h": "measure", "proximity.h": "measure", "tally.h": "measure",
+    "areal.h": "measure", "projects.h": "measure", "proximity.h": "measure", "tally.h": "measure",
     "catalogue.h": "indicator", "formula.h": "indicator",
     "io.h": "io",
     "recipe.h": "recipe",
