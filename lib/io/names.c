@@ -136,26 +136,63 @@ static hrm_status fail_to_find(hrm_context *ctx, const hrmi_names *names, const 
                      path, what, shown, near_shown, names->count == 1 ? "is only" : "are", all);
 }
 
+typedef enum closeness { EQUAL, SAME, LOWER_PART } closeness;
+
+/* Whether what stands behind one of the " / " of a name is the same as `wanted`. */
+static bool has_lower_part(const char *name, const char *wanted) {
+    for (const char *at = strstr(name, " / "); at != NULL; at = strstr(at + 1, " / "))
+        if (hrmi_names_same(at + 3, wanted)) return true;
+    return false;
+}
+
+static bool fits(const char *name, const char *wanted, closeness close) {
+    switch (close) {
+    case EQUAL:
+        return strcmp(name, wanted) == 0;
+    case SAME:
+        return hrmi_names_same(name, wanted);
+    default:
+        return has_lower_part(name, wanted);
+    }
+}
+
+hrmi_names_found hrmi_names_look(const hrmi_names *names, const char *wanted) {
+    hrmi_names_found found = {HRM_NONE, HRM_NONE, false};
+    for (int close = EQUAL; close <= LOWER_PART; close++) {
+        for (size_t i = 0; i < names->count && found.second == HRM_NONE; i++) {
+            if (!fits(names->names[i], wanted, (closeness)close)) continue;
+            if (found.place == HRM_NONE) found.place = i;
+            else found.second = i;
+        }
+        found.part = close == LOWER_PART && found.place != HRM_NONE;
+        if (found.place != HRM_NONE) break;
+    }
+    return found;
+}
+
+static hrm_status fail_twice(hrm_context *ctx, const hrmi_names *names, const char *wanted, const char *what,
+                             const char *path, const hrmi_names_found *found) {
+    char shown[120];
+    char first[120];
+    char second[120];
+    hrmi_names_show(wanted, strlen(wanted), shown, sizeof shown);
+    if (!found->part)
+        return hrmi_fail(
+            ctx, HRM_ERROR_FIELD,
+            "%s: there is more than one %s \"%s\", the %zu. and the %zu.: rename all but one in the file",
+            path, what, shown, found->place + 1, found->second + 1);
+    hrmi_names_show(names->names[found->place], strlen(names->names[found->place]), first, sizeof first);
+    hrmi_names_show(names->names[found->second], strlen(names->names[found->second]), second, sizeof second);
+    return hrmi_fail(ctx, HRM_ERROR_FIELD,
+                     "%s: there is more than one %s \"%s\", the %zu. and the %zu.: say \"%s\" or \"%s\"",
+                     path, what, shown, found->place + 1, found->second + 1, first, second);
+}
+
 hrm_status hrmi_names_find(hrm_context *ctx, const hrmi_names *names, const char *wanted, const char *what,
                            const char *path, size_t *place) {
-    size_t found = HRM_NONE;
-    size_t same = 0;
-    size_t equal = 0;
-    for (size_t i = 0; i < names->count; i++) {
-        const bool is_equal = strcmp(names->names[i], wanted) == 0;
-        if (!is_equal && (equal > 0 || !hrmi_names_same(names->names[i], wanted))) continue;
-        if (is_equal) equal++;
-        same++;
-        if (found == HRM_NONE || (is_equal && equal == 1)) found = i;
-    }
-    *place = found;
-    if (found == HRM_NONE) return fail_to_find(ctx, names, wanted, what, path);
-    if (equal > 1 || (equal == 0 && same > 1)) {
-        char shown[120];
-        hrmi_names_show(wanted, strlen(wanted), shown, sizeof shown);
-        return hrmi_fail(ctx, HRM_ERROR_FIELD,
-                         "%s: there is more than one %s \"%s\": rename all but one in the file", path, what,
-                         shown);
-    }
+    const hrmi_names_found found = hrmi_names_look(names, wanted);
+    *place = found.place;
+    if (found.place == HRM_NONE) return fail_to_find(ctx, names, wanted, what, path);
+    if (found.second != HRM_NONE) return fail_twice(ctx, names, wanted, what, path, &found);
     return HRM_OK;
 }

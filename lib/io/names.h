@@ -15,10 +15,20 @@ typedef struct hrmi_names {
 /* Whether two names are the same to a person. */
 bool hrmi_names_same(const char *a, const char *b);
 
+/* How a name was found. */
+typedef struct hrmi_names_found {
+    size_t place;  /* the first that fits; HRM_NONE for none */
+    size_t second; /* the second that fits as well; HRM_NONE where it is the only one */
+    bool part;     /* only by what stands behind a " / ": the lower part of a heading of several rows */
+} hrmi_names_found;
+
+/* Looks for a name: one that is equal to the byte goes before one that is the same to a person, and that
+ * before one whose lower part is. */
+hrmi_names_found hrmi_names_look(const hrmi_names *names, const char *wanted);
+
 /*
  * The place of a name. HRM_ERROR_FIELD, where there is none or more than one, names what was meant (`what`:
- * "field", "layer"), `path`, the nearest name and all there are. A name that is equal to the byte goes before
- * others.
+ * "field", "layer"), `path`, the nearest name and all there are.
  */
 hrm_status hrmi_names_find(hrm_context *ctx, const hrmi_names *names, const char *wanted, const char *what,
                            const char *path, size_t *place);

@@ -19,6 +19,8 @@ typedef struct reader {
     size_t places[TEXT_COUNT]; /* of the fields */
     size_t amount_field, actor_field;
     hrmi_buffer text; /* the texts of one line, one behind the other */
+    size_t kept_out;  /* rows of totals and headings */
+    int64_t first_kept_out;
 } reader;
 
 static const hrm_projects_fields default_fields = {.struct_size = sizeof default_fields, .scale = 1};
@@ -107,6 +109,25 @@ static hrm_status open_rows(reader *r, const hrm_source *source) {
     return status;
 }
 
+static hrm_status read_rows(reader *r) {
+    bool more = true;
+    hrm_status status = HRM_OK;
+    while (status == HRM_OK && more) {
+        status = hrmi_rows_next(r->ctx, r->rows, &more);
+        if (status != HRM_OK || !more) break;
+        if (hrmi_rows_kept_out(r->rows) == 0) {
+            status = take_line(r);
+        } else if (r->kept_out++ == 0) {
+            r->first_kept_out = hrmi_rows_row(r->rows);
+        }
+    }
+    if (status == HRM_OK && r->kept_out > 0)
+        hrmi_log(r->ctx, HRM_LOG_WARNING,
+                 "%s: rows of totals or of headings were kept out: %zu, the first is row %" PRId64, r->path,
+                 r->kept_out, r->first_kept_out);
+    return status;
+}
+
 static hrm_status check_fields(reader *r) {
     const hrm_projects_fields *const f = &r->fields;
     if (f->reserved != 0) return hrmi_fail_reserved(r->ctx, "hrm_projects_fields");
@@ -125,7 +146,6 @@ static hrm_status check_fields(reader *r) {
 hrm_status hrm_projects_read(hrm_context *ctx, const hrm_source *source, const hrm_projects_fields *fields,
                              hrm_projects *projects) {
     reader r;
-    bool more = true;
     hrm_status status = HRM_OK;
     if (ctx == NULL) return HRM_ERROR_ARGUMENT;
     hrmi_enter(ctx);
@@ -141,10 +161,7 @@ hrm_status hrm_projects_read(hrm_context *ctx, const hrm_source *source, const h
     status = hrmi_read_struct(ctx, &r.fields, sizeof r.fields, fields, "hrm_projects_fields");
     if (status == HRM_OK) status = check_fields(&r);
     if (status == HRM_OK) status = open_rows(&r, source);
-    while (status == HRM_OK && more) {
-        status = hrmi_rows_next(ctx, r.rows, &more);
-        if (status == HRM_OK && more) status = take_line(&r);
-    }
+    if (status == HRM_OK) status = read_rows(&r);
     if (status == HRM_OK && r.actor_field != HRM_NONE) hrm_projects_set_all_actors(projects, true);
 done:
     hrmi_rows_close(r.rows);

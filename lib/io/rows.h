@@ -40,8 +40,8 @@ const char *hrmi_rows_note(const hrmi_rows *rows, size_t i);
 /* Goes to the next row. *more is false at the end. Reports progress and asks for cancelling. */
 hrm_status hrmi_rows_next(hrm_context *ctx, hrmi_rows *rows, bool *more);
 
-/* The number of the present row: from 1, the first row below the headings or the first feature that
- * passes the filter. */
+/* The number of the present row: in the file as a spreadsheet program shows it, the first row being 1; of a
+ * layer from 1, the first feature that passes the filter. */
 int64_t hrmi_rows_row(const hrmi_rows *rows);
 
 /* HRM_REASON_TOTAL or HRM_REASON_HEADING where the present row is no row of data; else 0. */

@@ -196,6 +196,13 @@ static hrm_status fail_open(hrm_context *ctx, const hrmi_opened *o, hrmi_source_
                          : "use GeoJSON, GeoPackage, Shapefile (all its parts), FlatGeobuf, KML …");
 }
 
+hrm_status hrmi_source_fail_sql(hrm_context *ctx, const hrmi_opened *o) {
+    return hrmi_fail(
+        ctx, HRM_ERROR_UNSUPPORTED,
+        "%s: sql is for databases: GeoPackage, SQLite, PostgreSQL; choose rows of other files with where",
+        o->source.path);
+}
+
 hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
     hrm_status status = HRM_OK;
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");

@@ -35,6 +35,9 @@ hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_op
 /* After hrmi_source_check(): opens the file and finds its layer; sets the filter but for sheets. */
 hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *opened);
 
+/* HRM_ERROR_UNSUPPORTED: a file that is no database has no SQL. */
+hrm_status hrmi_source_fail_sql(hrm_context *ctx, const hrmi_opened *opened);
+
 /* Closes the file and leaves GDAL. Nothing for a struct that is all zero. */
 void hrmi_source_close(hrmi_opened *opened);
 

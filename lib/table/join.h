@@ -109,4 +109,7 @@ struct hrm_join {
 /* The block of a period, made when it is new. */
 hrm_status hrmi_join_block_of(hrm_context *ctx, hrm_join *join, const char *period, size_t *place);
 
+/* Whether a cell is that of a row of totals: its first or last word is one for totals. See join_totals.c. */
+bool hrmi_join_says_total(const char *text);
+
 #endif

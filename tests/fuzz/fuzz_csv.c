@@ -1,5 +1,5 @@
 /*
- * Any bytes as separated text. The first byte says in which row the headings stand, and the encoding.
+ * Any bytes as separated text. The first byte says the encoding, and in which row the headings stand.
  * Whatever comes, cells are whole texts and rows are counted; and what was read, written again with every
  * cell in quotes, reads as the same.
  */
@@ -38,35 +38,57 @@ static void add_cell(text *t, const char *cell, size_t length, bool last) {
     add(t, last ? "\"\n" : "\",", 2);
 }
 
-/* Reads bytes as a table and writes it again; HRM_OK or why not. */
-static hrm_status rewrite(hrm_context *ctx, const uint8_t *data, size_t size, const char *encoding,
-                          size_t header_row, text *out) {
-    hrmi_csv *csv = NULL;
+/* The rows from the beginning on as they stand, into `out`. */
+static hrm_status read_all(hrm_context *ctx, hrmi_csv *csv, text *out) {
     bool more = true;
     int64_t rows = 0;
+    hrm_status status = HRM_OK;
+    for (;;) {
+        status = hrmi_csv_next(ctx, csv, &more);
+        if (status != HRM_OK || !more) return status;
+        check(hrmi_csv_row(csv) == ++rows);
+        check(hrmi_csv_line(csv) >= rows);
+        for (size_t i = 0; i < hrmi_csv_cell_count(csv); i++) {
+            size_t length = 0;
+            const char *const cell = hrmi_csv_cell(csv, i, &length);
+            check(strlen(cell) == length);
+            add_cell(out, cell, length, i + 1 == hrmi_csv_cell_count(csv));
+        }
+    }
+}
+
+/* The same again as rows of data below headings of as many cells as row `header_row` has. */
+static void read_below(hrm_context *ctx, hrmi_csv *csv, int64_t header_row) {
+    static const char *list[32767];
+    hrmi_names names = {list, 0};
+    bool more = true;
+    if (hrmi_csv_rewind(ctx, csv) != HRM_OK) return;
+    while (more && hrmi_csv_row(csv) < header_row)
+        if (hrmi_csv_next(ctx, csv, &more) != HRM_OK) return;
+    names.count = hrmi_csv_cell_count(csv);
+    for (size_t i = 0; i < names.count; i++) list[i] = "name";
+    hrmi_csv_set_names(csv, &names);
+    while (more) {
+        const int64_t before = hrmi_csv_row(csv);
+        if (hrmi_csv_next(ctx, csv, &more) != HRM_OK || !more) return;
+        check(hrmi_csv_row(csv) > before);
+        check(hrmi_csv_cell_count(csv) <= names.count);
+    }
+}
+
+/* Reads bytes as a table and writes it again; HRM_OK or why not. */
+static hrm_status rewrite(hrm_context *ctx, const uint8_t *data, size_t size, const char *encoding,
+                          int64_t header_row, text *out) {
+    hrmi_csv *csv = NULL;
     uint8_t *const copy = malloc(size + 1);
     check(copy != NULL);
     if (size > 0) memcpy(copy, data, size);
     (void)VSIFCloseL(VSIFileFromMemBuffer(path, copy, size, FALSE));
-    hrm_status status = hrmi_csv_open(ctx, path, encoding, header_row, &csv);
+    hrm_status status = hrmi_csv_open(ctx, path, encoding, &csv);
     check((status == HRM_OK) == (csv != NULL));
-    for (size_t i = 0; status == HRM_OK && i < hrmi_csv_names(csv)->count; i++) {
-        const char *const name = hrmi_csv_names(csv)->names[i];
-        add_cell(out, name, strlen(name), i + 1 == hrmi_csv_names(csv)->count);
-    }
-    while (status == HRM_OK && more) {
-        status = hrmi_csv_next(ctx, csv, &more);
-        if (status != HRM_OK || !more) break;
-        check(hrmi_csv_row(csv) == ++rows);
-        check(hrmi_csv_line(csv) > 0);
-        for (size_t i = 0; i < hrmi_csv_names(csv)->count; i++) {
-            size_t length = 0;
-            const char *const cell = hrmi_csv_cell(csv, i, &length);
-            check(strlen(cell) == length);
-            add_cell(out, cell, length, i + 1 == hrmi_csv_names(csv)->count);
-        }
-    }
+    if (status == HRM_OK) status = read_all(ctx, csv, out);
     check(status == HRM_OK || hrm_error_message(ctx)[0] != '\0');
+    if (csv != NULL) read_below(ctx, csv, header_row);
     hrmi_csv_free(csv);
     (void)VSIUnlink(path);
     free(copy);
@@ -83,7 +105,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check(hrm_context_new(NULL, &ctx) == HRM_OK);
     hrmi_gdal_enter(&gdal, ctx, path);
     if (rewrite(ctx, data + 1, size - 1, encodings[data[0] % 4], 1 + data[0] / 4 % 4, &once) == HRM_OK) {
-        check(rewrite(ctx, (const uint8_t *)once.bytes, once.length, NULL, 1, &twice) == HRM_OK);
+        check(rewrite(ctx, (const uint8_t *)once.bytes, once.length, "UTF-8", 1, &twice) == HRM_OK);
         check(once.length == twice.length);
         check(once.length == 0 || memcmp(once.bytes, twice.bytes, once.length) == 0);
     }

@@ -90,12 +90,12 @@ START_TEST(what_cannot_be_used_is_listed) {
         size_t field;
         const char *why;
     } expected[] = {
-        {3, HRM_POINT_INSIDE, 0, "cost: \"many\": "},
-        {4, HRM_POINT_OUTSIDE, HRM_NONE, "it lies in no community"},
-        {5, HRM_POINT_UNUSABLE, HRM_NONE, "lon is missing"},
-        {6, HRM_POINT_UNUSABLE, HRM_NONE, "lat: \"x\": "},
-        {7, HRM_POINT_UNUSABLE, HRM_NONE, "lon is missing; lat is missing"},
-        {7, HRM_POINT_UNUSABLE, 0, "cost: \"?\": "},
+        {4, HRM_POINT_INSIDE, 0, "cost: \"many\": "},
+        {5, HRM_POINT_OUTSIDE, HRM_NONE, "it lies in no community"},
+        {6, HRM_POINT_UNUSABLE, HRM_NONE, "lon is missing"},
+        {7, HRM_POINT_UNUSABLE, HRM_NONE, "lat: \"x\": "},
+        {8, HRM_POINT_UNUSABLE, HRM_NONE, "lon is missing; lat is missing"},
+        {8, HRM_POINT_UNUSABLE, 0, "cost: \"?\": "},
     };
     enum { LISTED = sizeof expected / sizeof *expected };
     hrmt_ground g = hrmt_make_ground("listed");

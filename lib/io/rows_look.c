@@ -1,0 +1,74 @@
+/*
+ * Rows that are none of data, in the tables of people: the headings again (at the top of each printed page),
+ * column numbers below them, and totals.
+ *
+ * Totals are told carefully, as one that is taken for a community adds the country to it, and a community
+ * that is taken for one is lost: a word for totals (`Всього`, `Усього по області`) is the first thing in the
+ * row, and nothing but numbers follow. What stands in the cells of code and name is the join's to judge.
+ */
+#include "base/utf8.h"
+#include "io/rows_parts.h"
+#include "table/join.h"
+
+static bool is_blank_text(const char *text) {
+    return text == NULL || hrmi_utf8_trim(&text, strlen(text)) == 0;
+}
+
+/* Whether the cells of the fields that are asked for say what row `level` of the headings says there. */
+static bool repeats(hrmi_rows *rows, const hrmi_heading_row *level) {
+    bool any = false;
+    for (size_t i = 0; i < rows->wanted_count; i++) {
+        const size_t field = rows->wanted[i];
+        const char *const heading = field < level->count ? level->cells[field] : "";
+        const char *const cell = hrmi_rows_cell(rows, field);
+        if (!hrmi_names_same(cell != NULL ? cell : "", heading)) return false;
+        any |= !is_blank_text(cell);
+    }
+    return any;
+}
+
+static bool repeats_headings(hrmi_rows *rows) {
+    for (size_t i = 0; i < rows->heading_row_count; i++)
+        if (repeats(rows, &rows->heading_rows[i])) return true;
+    return false;
+}
+
+/* Column numbers stand directly below the headings. */
+static bool is_column_numbers(hrmi_rows *rows) {
+    enum { MOST = 64 };
+    const char *cells[MOST];
+    char numbers[MOST][8];
+    const size_t count = rows->names.count < MOST ? rows->names.count : MOST;
+    if (rows->number != rows->first_row) return false;
+    for (size_t i = 0; i < count; i++) {
+        const char *const cell = hrmi_rows_cell(rows, i); /* may lie in the one buffer */
+        const size_t length = cell != NULL ? strlen(cell) : 0;
+        if (length >= sizeof numbers[i]) return false;
+        memcpy(numbers[i], cell != NULL ? cell : "", length + 1);
+        cells[i] = numbers[i];
+    }
+    return hrmi_headings_are_numbers(cells, count);
+}
+
+static bool is_total(hrmi_rows *rows) {
+    bool said = false;
+    for (size_t i = 0; i < rows->names.count; i++) {
+        hrmi_cell cell;
+        const char *const text = hrmi_rows_cell(rows, i);
+        const char first = text != NULL ? text[0] : '\0';
+        if (first == '\0') continue;
+        if (!said && first == 'U' && text[1] == 'A' && text[2] >= '0' && text[2] <= '9') return false;
+        const hrmi_cell_kind kind = hrmi_number_read_cell(text, strlen(text), HRMI_DECIMAL_AUTO, &cell);
+        if (kind == HRMI_CELL_MISSING) continue;
+        if (kind == HRMI_CELL_NUMBER) break;
+        if (!hrmi_join_says_total(text)) return false;
+        said = true;
+    }
+    return said;
+}
+
+uint8_t hrmi_rows_look_at(hrmi_rows *rows) {
+    if (rows->first_row == 0) rows->first_row = rows->number;
+    if (repeats_headings(rows) || is_column_numbers(rows)) return HRM_REASON_HEADING;
+    return is_total(rows) ? HRM_REASON_TOTAL : 0;
+}
