@@ -274,6 +274,31 @@ void hrmi_code_read(const char *text, size_t length, hrmi_code *out) {
     else read_plain(&p, out);
 }
 
+/* ---- codes of other systems ---- */
+
+size_t hrmi_code_form(const char *text, size_t length, char out[HRMI_CODE_FORM_SIZE], bool *is_number) {
+    plain p = {.length = 0};
+    char digits[HRMI_CODE_SIZE];
+    bool rounded = false;
+    size_t zeros = 0;
+    *is_number = false;
+    make_plain(text, length, &p);
+    if (p.too_long) return 0;
+    const number n = read_number(p.text, p.length);
+    *is_number = n.is_number;
+    if (!n.is_number) {
+        memcpy(out, p.text, p.length + 1);
+        return p.length;
+    }
+    const size_t count = whole_digits(&n, digits, &rounded);
+    if (count == 0 || rounded) return 0;
+    while (zeros + 1 < count && digits[zeros] == '0') zeros++;
+    memcpy(out, digits + zeros, count - zeros + 1);
+    return count - zeros;
+}
+
+/* ---- the key alone ---- */
+
 bool hrmi_code_key(const char *text, size_t length, char key[HRMI_KEY_SIZE], const char **why) {
     hrmi_code code;
     hrmi_code_read(text, length, &code);

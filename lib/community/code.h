@@ -74,6 +74,12 @@ typedef struct hrmi_code {
 /* Reads a code as written. Never allocates; linear in the length. */
 void hrmi_code_read(const char *text, size_t length, hrmi_code *out);
 
+/* A code of another system, in the form in which two are compared: of a number (also `5320200000.0` or
+ * `5.320200000E+09`) its digits without zeros in front, of another text its capitals without blanks. The
+ * length; 0 for nothing, for a number that is rounded or not whole, and for what is longer than any code. */
+enum { HRMI_CODE_FORM_SIZE = 48 };
+size_t hrmi_code_form(const char *text, size_t length, char out[HRMI_CODE_FORM_SIZE], bool *is_number);
+
 /* The key of a code that needs no mending but of small letters and blanks around it. False for all others;
  * *why then says what is wrong, and is NULL otherwise. */
 bool hrmi_code_key(const char *text, size_t length, char key[HRMI_KEY_SIZE], const char **why);
