@@ -172,8 +172,8 @@ START_TEST(the_account_tells_all_of_it) {
     account_says(&t, "\"total\": 172");
     account_says(&t, "\"allocated\": 160");
     account_says(&t, "\"unallocated\": 12");
-    account_says(&t, "\"row\": 4,\n          \"outcome\": \"outside\",\n          \"x\": 40,");
-    account_says(&t, "\"row\": 5,\n          \"outcome\": \"unusable\"");
+    account_says(&t, "\"row\": 5,\n          \"outcome\": \"outside\",\n          \"x\": 40,");
+    account_says(&t, "\"row\": 6,\n          \"outcome\": \"unusable\"");
     account_says(&t, "\"date_in_file_name\": \"2024-02-01\"");
     account_says(&t, "\"formula\": \"damage_cost_sum / population\"");
     account_says(&t, "\"unit\": \"UAH of 2021\"");
@@ -337,7 +337,7 @@ END_TEST
 START_TEST(doubts_about_inputs_are_told) {
     trial t = run(region_everything);
     account_says(
-        &t, "statistics.csv: unusable cells: 1; the first is that of UA0502001 in row 3: \\\"багато\\\"");
+        &t, "statistics.csv: unusable cells: 1; the first is that of UA0502001 in row 4: \\\"багато\\\"");
     account_says(&t, "projects.csv: lines without a usable amount, and so not in the sums: 1");
     end(&t);
     t = begin("tables:\n"
