@@ -102,6 +102,7 @@ static hrm_status repair_row(reader *r, size_t i) {
     }
     if (status != HRM_OK || !changed) return status;
     *range = (hrmi_part_range){&r->made, before, r->made.part_count};
+    if (range->first == range->end) return refuse(a, i, "nothing that has an area");
     row->repaired = 1;
     a->report->counts.repaired++;
     return set_text(a, i, why);
