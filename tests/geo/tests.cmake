@@ -1,6 +1,7 @@
 # hromada_test(geo name), one line each.
 hromada_test(geo crs)
 hromada_test(geo exact)
+hromada_test(geo faces)
 hromada_test(geo fit)
 hromada_test(geo locate)
 hromada_test(geo nearest)
