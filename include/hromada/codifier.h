@@ -59,6 +59,8 @@ typedef struct hrm_codifier_input {
     const char *const *valid_to;   /**< NULL, or the day from which it holds no more */
     const char *const *successors; /**< NULL, or the code of the unit that took its place on that day */
     const char *source;            /**< the file, for messages; NULL for "the codifier" */
+    const int64_t *rows; /**< NULL, or the numbers of the records in the source, for messages; without, they
+                            are counted from 1 */
 } hrm_codifier_input;
 
 /** Prepare an input: everything zero, `struct_size` set. @since 0.1 */
@@ -73,10 +75,10 @@ HRM_API void hrm_codifier_input_init(hrm_codifier_input *input, size_t struct_si
  * @param input     the records; nothing in it is kept
  * @param[out] out  the codifier; free with hrm_codifier_free()
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_CODE (a record with a broken code, not one community; the
- * text names the record), HRM_ERROR_DUPLICATE (a code twice at one time), HRM_ERROR_VALUE (a category, type
+ * text names the row), HRM_ERROR_DUPLICATE (a code twice at one time), HRM_ERROR_VALUE (a category, type
  * or date that is none, a parent or successor that is not there), HRM_ERROR_MEMORY
  *
- * Cost: O(count); about 150 bytes a unit.
+ * Cost: O(count); about 220 bytes a unit.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_codifier_new(hrm_context *ctx, const hrm_codifier_input *input,

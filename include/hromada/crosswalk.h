@@ -31,6 +31,8 @@ typedef struct hrm_crosswalk_input {
                                    decided */
     int64_t first_row;          /**< the number of the first record in its source, for messages */
     const char *source;         /**< the file, for messages; NULL for "the crosswalk" */
+    const int64_t *rows; /**< NULL, or the number of each record in its source, where they do not follow each
+                            other */
 } hrm_crosswalk_input;
 
 /** Prepare an input: everything zero, `struct_size` set. @since 0.1 */

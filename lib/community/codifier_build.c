@@ -31,6 +31,11 @@ static const char *text_of(const char *const *array, size_t i) {
     return array == NULL || array[i] == NULL ? "" : array[i];
 }
 
+/* The number of a record, for messages. */
+static long long number_of(const builder *b, size_t i) {
+    return b->in->rows != NULL ? (long long)b->in->rows[i] : (long long)i + 1;
+}
+
 static const char *digits_of(const hrmi_unit *u) {
     return u->code + 2;
 }
@@ -92,8 +97,8 @@ static hrm_status unit_of_code(builder *b, size_t i, const hrmi_code *code, size
     }
     if (alike == ALIKE_MAX)
         return hrmi_fail(b->ctx, HRM_ERROR_LIMIT,
-                         "%s: record %zu (UA%s): more than %d codes begin with these %zu digits", b->source,
-                         i + 1, code->digits, ALIKE_MAX, place);
+                         "%s: row %lld (UA%s): more than %d codes begin with these %zu digits", b->source,
+                         number_of(b, i), code->digits, ALIKE_MAX, place);
     *out = c->count;
     const hrm_status status = new_unit(b, code, place, last == HRM_NONE);
     if (status == HRM_OK && last != HRM_NONE) c->units[last].alike = *out;
@@ -107,8 +112,8 @@ static hrm_status read_code(builder *b, size_t i, hrmi_code *code) {
         code->kind == HRMI_CODE_COMMUNITY || code->kind == HRMI_CODE_OBLAST || code->kind == HRMI_CODE_RAION;
     const bool clean = (code->mends & ~(uint32_t)HRMI_MEND_SMALL) == 0;
     if (known && clean) return HRM_OK;
-    return hrmi_fail(b->ctx, HRM_ERROR_CODE, "%s: record %zu: the code \"%.60s\" cannot be used: %s",
-                     b->source, i + 1, text, code->why);
+    return hrmi_fail(b->ctx, HRM_ERROR_CODE, "%s: row %lld: the code \"%.60s\" cannot be used: %s", b->source,
+                     number_of(b, i), text, code->why);
 }
 
 static hrm_status read_days(builder *b, record *r) {
@@ -122,11 +127,11 @@ static hrm_status read_days(builder *b, record *r) {
                                                                                    : NULL;
     if (wrong != NULL)
         return hrmi_fail(b->ctx, HRM_ERROR_VALUE,
-                         "%s: record %zu (%s): \"%.40s\" is no day; days are written 2024-09-26", b->source,
-                         r->index + 1, b->c->units[r->unit].code, wrong);
+                         "%s: row %lld (%s): \"%.40s\" is no day; days are written 2024-09-26", b->source,
+                         number_of(b, r->index), b->c->units[r->unit].code, wrong);
     if (r->to[0] == '\0' || strcmp(r->from, r->to) < 0) return HRM_OK;
-    return hrmi_fail(b->ctx, HRM_ERROR_VALUE, "%s: record %zu (%s): it ends on %s, before it begins on %s",
-                     b->source, r->index + 1, b->c->units[r->unit].code, r->to, r->from);
+    return hrmi_fail(b->ctx, HRM_ERROR_VALUE, "%s: row %lld (%s): it ends on %s, before it begins on %s",
+                     b->source, number_of(b, r->index), b->c->units[r->unit].code, r->to, r->from);
 }
 
 static hrm_status read_records(builder *b) {
@@ -155,15 +160,13 @@ static hrm_status read_category(builder *b, size_t i, hrmi_unit *u) {
         u->has_category = true;
     }
     if (category == 0)
-        return hrmi_fail(
-            b->ctx, HRM_ERROR_VALUE,
-            "%s: record %zu (%s): \"%.40s\" is no category; they are O, K, P, H, M, X, T, C and B", b->source,
-            i + 1, u->code, text);
+        return hrmi_fail(b->ctx, HRM_ERROR_VALUE,
+                         "%s: row %lld (%s): \"%.40s\" is no category; they are O, K, P, H, M, X, T, C and B",
+                         b->source, number_of(b, i), u->code, text);
     if (!hrmi_category_fits(category, u))
-        return hrmi_fail(
-            b->ctx, HRM_ERROR_VALUE,
-            "%s: record %zu (%s): the category \"%.40s\" does not belong to a code of this level", b->source,
-            i + 1, u->code, text);
+        return hrmi_fail(b->ctx, HRM_ERROR_VALUE,
+                         "%s: row %lld (%s): the category \"%.40s\" does not belong to a code of this level",
+                         b->source, number_of(b, i), u->code, text);
     u->category = (uint8_t)category;
     return HRM_OK;
 }
@@ -176,8 +179,8 @@ static hrm_status read_type(builder *b, size_t i, hrmi_unit *u) {
     (void)hrm_name_normal(text, NULL, 0, &type);
     if (type == HRM_TYPE_UNKNOWN)
         return hrmi_fail(b->ctx, HRM_ERROR_VALUE,
-                         "%s: record %zu (%s): \"%.60s\" is no type; they are міська, селищна and сільська",
-                         b->source, i + 1, u->code, text);
+                         "%s: row %lld (%s): \"%.60s\" is no type; they are міська, селищна and сільська",
+                         b->source, number_of(b, i), u->code, text);
     if (u->category == HRM_UNIT_COMMUNITY) u->type = (uint8_t)type;
     return HRM_OK;
 }
@@ -187,8 +190,8 @@ static hrm_status read_type(builder *b, size_t i, hrmi_unit *u) {
 static hrm_status read_name(builder *b, const char *const *names, size_t i, const char **out) {
     const char *const text = text_of(names, i);
     if (hrmi_utf8_first_invalid(text, strlen(text)) < strlen(text))
-        return hrmi_fail(b->ctx, HRM_ERROR_ARGUMENT, "%s: record %zu (%s): a name is not UTF-8", b->source,
-                         i + 1, b->c->units[b->records[i].unit].code);
+        return hrmi_fail(b->ctx, HRM_ERROR_ARGUMENT, "%s: row %lld (%s): a name is not UTF-8", b->source,
+                         number_of(b, i), b->c->units[b->records[i].unit].code);
     *out = keep(b, text);
     return *out == NULL ? HRM_ERROR_MEMORY : HRM_OK;
 }
@@ -234,9 +237,9 @@ static int compare_records(const void *a, const void *b, const void *user) {
 
 static hrm_status fail_twice(builder *b, const record *a, const record *z) {
     return hrmi_fail(b->ctx, HRM_ERROR_DUPLICATE,
-                     "%s: records %zu and %zu: the code %s is there twice at one time", b->source,
-                     (a->index < z->index ? a : z)->index + 1, (a->index < z->index ? z : a)->index + 1,
-                     b->c->units[a->unit].code);
+                     "%s: rows %lld and %lld: the code %s is there twice at one time", b->source,
+                     number_of(b, (a->index < z->index ? a : z)->index),
+                     number_of(b, (a->index < z->index ? z : a)->index), b->c->units[a->unit].code);
 }
 
 /* A unit from its records, which are in order of time: the last is what it is now. */
@@ -387,8 +390,8 @@ static hrm_status find_successors(builder *b) {
         u->successor = hrm_codifier_find(b->c, text);
         if (u->successor == HRM_NONE)
             return hrmi_fail(b->ctx, HRM_ERROR_VALUE,
-                             "%s: record %zu (%s): its successor \"%.60s\" is not in the codifier", b->source,
-                             r->index + 1, u->code, text);
+                             "%s: row %lld (%s): its successor \"%.60s\" is not in the codifier", b->source,
+                             number_of(b, r->index), u->code, text);
     }
     return HRM_OK;
 }

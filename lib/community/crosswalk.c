@@ -128,6 +128,11 @@ static hrm_status add_entry(hrm_context *ctx, hrm_crosswalk *c, const form *f,
     return status;
 }
 
+/* The number of a record, for messages. */
+static long long number_of(const hrm_crosswalk_input *in, size_t i) {
+    return in->rows != NULL ? (long long)in->rows[i] : (long long)in->first_row + (long long)i;
+}
+
 static const char *element(const char *const *array, size_t i) {
     return array == NULL ? NULL : array[i];
 }
@@ -140,7 +145,7 @@ static hrm_status add_record(hrm_context *ctx, hrm_crosswalk *c, const hrm_cross
     hrmi_code_read(text, strlen(text), &code);
     if (code.kind != HRMI_CODE_EMPTY && code.kind != HRMI_CODE_COMMUNITY)
         return hrmi_fail(ctx, HRM_ERROR_CODE, "%s: row %lld: the code \"%.60s\" cannot be used: %s",
-                         in->source, (long long)in->first_row + (long long)i, text, code.why);
+                         in->source, number_of(in, i), text, code.why);
     if (code.kind == HRMI_CODE_EMPTY ||
         !read_form(element(in->oblasts, i), element(in->raions, i), in->written[i], &f)) {
         c->undecided++;
@@ -161,7 +166,7 @@ static hrm_status add_records(hrm_context *ctx, hrm_crosswalk *c, const hrm_cros
     }
     if (mended > 0)
         hrmi_log(ctx, HRM_LOG_WARNING, "%s: %zu codes were mended (the first: row %lld, \"%.60s\")",
-                 in->source, mended, (long long)in->first_row + (long long)first, in->codes[first]);
+                 in->source, mended, number_of(in, first), in->codes[first]);
     return HRM_OK;
 }
 

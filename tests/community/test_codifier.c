@@ -281,16 +281,16 @@ START_TEST(records_that_cannot_be) {
 #define WITH(...) (rows[1] = (row){__VA_ARGS__}, rows)
     refused(&raion, 1, HRM_ERROR_CODE, "not one of its 1 records is a community");
     refused(WITH("UA0502005000005225", "", "", "", "", "", "", "", ""), 2, HRM_ERROR_CODE,
-            "record 2: the code \"UA0502005000005225\" cannot be used: the number of its digits");
+            "row 2: the code \"UA0502005000005225\" cannot be used: the number of its digits");
     refused(WITH("05020050000052259", "", "", "", "", "", "", "", ""), 2, HRM_ERROR_CODE, "letters UA");
     refused(WITH("0510100000", "", "", "", "", "", "", "", ""), 2, HRM_ERROR_CODE, "KOATUU");
     refused(WITH(NULL, "", "", "", "", "", "", "", ""), 2, HRM_ERROR_CODE, "it is empty");
     refused(WITH("UA05020030000031457", "", "", "", "", "", "", "", ""), 2, HRM_ERROR_DUPLICATE,
-            "records 1 and 2: the code UA05020030000031457 is there twice at one time");
+            "rows 1 and 2: the code UA05020030000031457 is there twice at one time");
     refused(WITH("UA05020030000031458", "", "", "", "", "", "", "", ""), 2, HRM_ERROR_DUPLICATE,
             "UA05020030000031457 and UA05020030000031458 have the same place");
     refused(WITH("UA0502005", "", "Q", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE,
-            "record 2 (UA0502005): \"Q\" is no category");
+            "row 2 (UA0502005): \"Q\" is no category");
     refused(WITH("UA0502005", "", "HH", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE, "is no category");
     refused(WITH("UA0502005", "", "C", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE,
             "the category \"C\" does not belong to a code of this level");
@@ -303,7 +303,7 @@ START_TEST(records_that_cannot_be) {
     refused(WITH("UA0502005", "", "", "", "", "", "2024-09-26", "2024-09-26", ""), 2, HRM_ERROR_VALUE,
             "it ends on 2024-09-26, before it begins");
     refused(WITH("UA0502005", "", "", "", "", "", "", "", "UA0502007"), 2, HRM_ERROR_VALUE,
-            "record 2 (UA0502005): its successor \"UA0502007\" is not in the codifier");
+            "row 2 (UA0502005): its successor \"UA0502007\" is not in the codifier");
     refused(WITH("UA0702", "", "", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE,
             "UA05020030000031457 lies in UA0502, which is not there");
     refused(WITH("UA0502005", "\xFF", "", "", "", "", "", "", ""), 2, HRM_ERROR_ARGUMENT, "not UTF-8");
@@ -311,7 +311,7 @@ START_TEST(records_that_cannot_be) {
                                        "UA05020030000000004", "UA05020030000000005", "UA05020030000000006",
                                        "UA05020030000000007", "UA05020030000000008", "UA05020030000000009"};
     for (size_t i = 0; i < 9; i++) rows[i] = (row){nine[i], "", "", "", "", "", "", "", ""};
-    refused(rows, 9, HRM_ERROR_LIMIT, "record 9 (UA05020030000000009): more than 8 codes");
+    refused(rows, 9, HRM_ERROR_LIMIT, "row 9 (UA05020030000000009): more than 8 codes");
 #undef WITH
 }
 END_TEST
