@@ -17,8 +17,9 @@
  * **Names** are compared in a normal form: Unicode NFC, case folded, apostrophes of every kind left out,
  * hyphens of every kind, punctuation and blanks one blank; letters of the other script that look the same
  * mended; words of kind (`міська територіальна громада`, `ТГ`, `м.`, `район`, `обл.` … and their English and
- * transliterated forms) taken away and kept as evidence, unless nothing else is left. Latin names are compared with the English names of the layer and with the
- * official transliteration of 2010 (Cabinet resolution 55) and other usual spellings of the Ukrainian ones.
+ * transliterated forms) taken away and kept as evidence, unless nothing else is left. Latin names are
+ * compared with the English names of the layer and with the official transliteration of 2010 (Cabinet
+ * resolution 55) and other usual spellings of the Ukrainian ones.
  *
  * A name is looked for within the raion and oblast that the row states, or within the oblast, or anywhere.
  * Equal names are told apart by raion, then by type where all candidates' types are known; otherwise the row

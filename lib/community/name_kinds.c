@@ -38,6 +38,7 @@ static const struct kind_word {
     {"hromadas", G | M},
     {"hromadu", G | M},
     {"hromady", G | M},
+    {"in", X},
     {"m", C | P},
     {"miska", C},
     {"miskoi", C},
@@ -106,6 +107,7 @@ static const struct kind_word {
     {"бюджети", X},
     {"бюджету", X},
     {"бюджетів", X},
+    {"в", X},
     {"виконавчий", X},
     {"виконавчого", X},
     {"виконавчому", X},
@@ -129,6 +131,8 @@ static const struct kind_word {
     {"громадою", G | M},
     {"громаду", G | M},
     {"громаді", G | M},
+    {"зведений", X},
+    {"зведеного", X},
     {"комітет", X},
     {"комітету", X},
     {"комітеті", X},
@@ -281,6 +285,7 @@ static const struct kind_word {
     {"територіальній", G},
     {"типу", X | T},
     {"тот", X},
+    {"у", X},
 };
 
 enum { KIND_WORDS = sizeof kind_words / sizeof *kind_words };

@@ -1,51 +1,8 @@
 /*
  * The normal form and the transliteration: the cases of names.txt, and what no line of a text file can say.
  */
-#include <utf8proc.h>
-
 #include "community/name.h"
-#include "harness/harness.h"
-
-enum { LINE_SIZE = 4096, FIELDS = 8 };
-
-/* Puts the characters in place of \uXXXX and \\ . */
-static void unescape(char *text) {
-    char *out = text;
-    for (const char *at = text; *at != '\0';) {
-        if (at[0] == '\\' && at[1] == 'u') {
-            char digits[5] = "";
-            memcpy(digits, at + 2, 4);
-            out += utf8proc_encode_char((utf8proc_int32_t)strtol(digits, NULL, 16), (utf8proc_uint8_t *)out);
-            at += 6;
-        } else {
-            if (at[0] == '\\' && at[1] == '\\') at++;
-            *out++ = *at++;
-        }
-    }
-    *out = '\0';
-}
-
-static char *trimmed(char *text) {
-    text += strspn(text, " ");
-    size_t length = strlen(text);
-    while (length > 0 && strchr(" \n", text[length - 1]) != NULL) length--;
-    text[length] = '\0';
-    return text;
-}
-
-/* The fields of a line between `|`; their number. */
-static size_t split(char *line, char *fields[FIELDS]) {
-    size_t count = 0;
-    for (char *at = line; at != NULL && count < FIELDS;) {
-        char *const bar = strchr(at, '|');
-        if (bar != NULL) *bar = '\0';
-        fields[count] = trimmed(at);
-        unescape(fields[count]);
-        count++;
-        at = bar != NULL ? bar + 1 : NULL;
-    }
-    return count;
-}
+#include "community/names_file.h"
 
 static int32_t type_of(const char *word) {
     if (strcmp(word, "city") == 0) return HRM_TYPE_CITY;
@@ -55,33 +12,34 @@ static int32_t type_of(const char *word) {
     return HRM_TYPE_UNKNOWN;
 }
 
-START_TEST(cases_of_the_file) {
-    FILE *const file = fopen(HRMT_SOURCE_DIR "/tests/community/names.txt", "r");
-    char line[LINE_SIZE];
-    char got[LINE_SIZE];
-    size_t normal = 0;
-    size_t latin = 0;
-    ck_assert_ptr_nonnull(file);
-    for (int number = 1; fgets(line, sizeof line, file) != NULL; number++) {
-        char *fields[FIELDS] = {NULL};
-        const size_t count = line[0] == '#' ? 0 : split(line, fields);
-        if (count < 3) continue;
-        if (strcmp(fields[0], "normal") == 0) {
-            int32_t type = -1;
-            const size_t needed = hrm_name_normal(fields[1], got, sizeof got, &type);
-            ck_assert_msg(strcmp(got, fields[2]) == 0, "line %d: \"%s\"", number, got);
-            ck_assert_uint_eq(needed, strlen(got) + 1);
-            ck_assert_msg(count == 4 && type == type_of(fields[3]), "line %d: type %d", number, (int)type);
-            normal++;
-        } else if (strcmp(fields[0], "latin") == 0) {
-            ck_assert_uint_eq(hrm_name_latin(fields[1], got, sizeof got), strlen(fields[2]) + 1);
-            ck_assert_msg(strcmp(got, fields[2]) == 0, "line %d: \"%s\"", number, got);
-            latin++;
-        }
+typedef struct counts {
+    size_t normal, latin;
+} counts;
+
+static void check_line(char *fields[HRMT_FIELDS], size_t count, int line, void *user) {
+    counts *const n = user;
+    char got[HRMT_LINE_SIZE];
+    if (strcmp(fields[0], "normal") == 0) {
+        int32_t type = -1;
+        ck_assert_msg(count == 4, "line %d", line);
+        const size_t needed = hrm_name_normal(fields[1], got, sizeof got, &type);
+        ck_assert_msg(strcmp(got, fields[2]) == 0, "line %d: \"%s\"", line, got);
+        ck_assert_uint_eq(needed, strlen(got) + 1);
+        ck_assert_msg(type == type_of(fields[3]), "line %d: type %d", line, (int)type);
+        n->normal++;
+    } else if (strcmp(fields[0], "latin") == 0) {
+        ck_assert_msg(count == 3, "line %d", line);
+        ck_assert_uint_eq(hrm_name_latin(fields[1], got, sizeof got), strlen(fields[2]) + 1);
+        ck_assert_msg(strcmp(got, fields[2]) == 0, "line %d: \"%s\"", line, got);
+        n->latin++;
     }
-    (void)fclose(file);
-    ck_assert_uint_gt(normal, 80);
-    ck_assert_uint_gt(latin, 80);
+}
+
+START_TEST(cases_of_the_file) {
+    counts n = {0, 0};
+    (void)hrmt_names_file(check_line, &n);
+    ck_assert_uint_gt(n.normal, 80);
+    ck_assert_uint_gt(n.latin, 80);
 }
 END_TEST
 

@@ -1,0 +1,290 @@
+/*
+ * Answers of the gazetteer. A row's code counts before its name; a name that a person settled before all
+ * others; then a name is looked for where the row says that it lies. See gazetteer.h for what is a match and
+ * what is a reason for none.
+ */
+#include "base/utf8.h"
+#include "community/code.h"
+#include "community/gazetteer_parts.h"
+#include "community/layer.h"
+
+static bool is_text(const char *text) {
+    if (text == NULL) return false;
+    const char *at = text;
+    return hrmi_utf8_trim(&at, strlen(text)) > 0;
+}
+
+/* ---- names ---- */
+
+bool hrmi_scope_has(const hrm_gazetteer *g, const hrmi_scope *scope, uint32_t community) {
+    const hrmi_community *const c = &g->communities[community];
+    if (scope->oblast != HRMI_NO_OBLAST && c->oblast != scope->oblast) return false;
+    if (!scope->has_raion) return true;
+    for (size_t i = 0; i < scope->raion_count; i++)
+        if (scope->raions[i] == c->raion) return true;
+    return false;
+}
+
+static void add(hrmi_candidates *out, uint32_t community) {
+    size_t at = out->count;
+    while (at > 0 && out->community[at - 1] > community) at--;
+    if (at > 0 && out->community[at - 1] == community) return;
+    if (at == HRMI_CANDIDATES) return;
+    const size_t kept = out->count < HRMI_CANDIDATES ? out->count : HRMI_CANDIDATES - 1;
+    memmove(out->community + at + 1, out->community + at, (kept - at) * sizeof *out->community);
+    out->community[at] = community;
+    out->count = kept + 1;
+}
+
+/* Whether what the row says of the kind and the place leaves an entry possible. */
+static bool may_be(const hrmi_entry *entry, uint32_t kinds, const hrmi_scope *scope) {
+    const uint32_t types = kinds & HRMI_KIND_TYPES;
+    const bool place = (kinds & HRMI_KIND_PLACE) != 0;
+    switch (entry->known) {
+    case HRMI_KNOWN_CITY:
+        return types == HRMI_KIND_CITY && !place;
+    case HRMI_KNOWN_CENTRE:
+        /* there are too many villages, and they change their names, for one to be meant by its name alone */
+        return scope->oblast != HRMI_NO_OBLAST || scope->has_raion || entry->kind == HRMI_KIND_CITY;
+    case HRMI_KNOWN_ELSEWHERE:
+        /* a settlement, but not where a community is spoken of, nor one of another kind */
+        if ((kinds & HRMI_KIND_COMMUNITY) != 0 || (types != 0 && !place)) return false;
+        return types == 0 || entry->kind == 0 || (types & HRMI_KIND_CITY) == (entry->kind & HRMI_KIND_CITY);
+    default:
+        return true;
+    }
+}
+
+/* All communities of a form within the scope. That another settlement there has the name as well stands in
+ * the way of a match, but makes none. */
+static void collect(const hrm_gazetteer *g, const char *form, size_t length, uint32_t kinds,
+                    const hrmi_scope *scope, hrmi_candidates *out) {
+    bool any = false;
+    for (size_t at = hrmi_index_find(&g->forms, form, length); at != HRM_NONE && at != HRMI_NO_ENTRY;
+         at = g->entries[at].next) {
+        const hrmi_entry *const entry = &g->entries[at];
+        if (!may_be(entry, kinds, scope) || !hrmi_scope_has(g, scope, entry->community)) continue;
+        any = any || entry->known != HRMI_KNOWN_ELSEWHERE;
+        add(out, entry->community);
+    }
+    if (!any) out->count = 0; /* as it was: a form is tried where those before it led to nothing */
+}
+
+/* The same for every form that the text may be meant for, as soon as one leads somewhere: as it stands, in
+ * the nominative, and in Latin for communities that have no Cyrillic name. */
+void hrmi_gazetteer_collect(const hrm_gazetteer *g, const char *form, size_t length, uint32_t kinds,
+                            const hrmi_scope *scope, hrmi_candidates *out) {
+    char other[HRMI_FORM_BYTES];
+    char latin[HRMI_FORM_BYTES];
+    out->count = 0;
+    collect(g, form, length, kinds, scope, out);
+    if (out->count > 0) return;
+    const size_t nominative = hrmi_form_nominative(form, length, other);
+    if (nominative > 0) collect(g, other, nominative, kinds, scope, out);
+    if (out->count > 0 || !g->has_latin_only) return;
+    size_t n = hrmi_form_in_latin(form, length, latin);
+    if (n > 0) collect(g, latin, n, kinds, scope, out);
+    if (out->count > 0 || nominative == 0) return;
+    n = hrmi_form_in_latin(other, nominative, latin);
+    if (n > 0) collect(g, latin, n, kinds, scope, out);
+}
+
+static bool type_allows(uint32_t kinds, uint8_t type) {
+    if (type == HRM_TYPE_UNKNOWN || (kinds & HRMI_KIND_TYPES) == 0) return true;
+    if (type == HRM_TYPE_CITY) return (kinds & HRMI_KIND_CITY) != 0;
+    return (kinds & (HRMI_KIND_SETTLEMENT | HRMI_KIND_VILLAGE)) != 0;
+}
+
+/* Keeps the candidates that a test lets pass; how many there were. */
+static void keep(const hrm_gazetteer *g, hrmi_candidates *c, uint32_t kinds,
+                 bool (*passes)(const hrm_gazetteer *g, uint32_t community, uint32_t kinds)) {
+    size_t count = 0;
+    for (size_t i = 0; i < c->count; i++)
+        if (passes(g, c->community[i], kinds)) c->community[count++] = c->community[i];
+    c->count = count;
+}
+
+/* Communities that the layer lacks stand in the way of others only in oblasts that it has: a layer of one
+ * oblast is asked for that oblast. */
+static bool may_be_meant(const hrm_gazetteer *g, uint32_t community, uint32_t kinds) {
+    const hrmi_community *const c = &g->communities[community];
+    (void)kinds;
+    return c->row != HRM_NONE || g->covered[c->oblast];
+}
+
+static bool is_any_in_layer(const hrm_gazetteer *g, const hrmi_candidates *c) {
+    for (size_t i = 0; i < c->count; i++)
+        if (g->communities[c->community[i]].row != HRM_NONE) return true;
+    return false;
+}
+
+static bool has_allowed_type(const hrm_gazetteer *g, uint32_t community, uint32_t kinds) {
+    return type_allows(kinds, g->communities[community].type);
+}
+
+static bool has_type(const hrm_gazetteer *g, uint32_t community, uint32_t kinds) {
+    return g->communities[community].type == hrmi_kind_type(kinds);
+}
+
+/* Tells equal names apart by their type, where all of them have one. */
+static void tell_apart(const hrm_gazetteer *g, uint32_t kinds, hrmi_candidates *c) {
+    const hrmi_candidates all = *c;
+    if (hrmi_kind_type(kinds) == HRM_TYPE_UNKNOWN) return;
+    for (size_t i = 0; i < c->count; i++)
+        if (g->communities[c->community[i]].type == HRM_TYPE_UNKNOWN) return;
+    keep(g, c, kinds, has_type);
+    if (c->count == 0) *c = all;
+}
+
+static bool has(const hrmi_candidates *c, uint32_t community) {
+    for (size_t i = 0; i < c->count; i++)
+        if (c->community[i] == community) return true;
+    return false;
+}
+
+/* Leaves those that another name in brackets is the name of too. */
+static void keep_also_named(const hrm_gazetteer *g, const hrmi_query *query, hrmi_candidates *c) {
+    hrmi_candidates other;
+    size_t count = 0;
+    hrmi_gazetteer_collect(g, query->other, query->other_length, query->kinds, &query->scope, &other);
+    for (size_t i = 0; i < c->count; i++)
+        if (has(&other, c->community[i])) c->community[count++] = c->community[i];
+    c->count = count;
+}
+
+int32_t hrmi_gazetteer_find_name(const hrm_gazetteer *g, const hrmi_query *query, hrmi_candidates *out,
+                                 int32_t *reason) {
+    const hrmi_scope *const scope = &query->scope;
+    out->count = 0;
+    *reason = HRM_REASON_UNKNOWN_NAME;
+    if (query->higher) *reason = HRM_REASON_HIGHER_LEVEL;
+    else if (scope->unknown) *reason = HRM_REASON_UNKNOWN_PARENT;
+    if (*reason != HRM_REASON_UNKNOWN_NAME || query->not_understood) return HRM_MATCH_NONE;
+    hrmi_gazetteer_collect(g, query->form, query->length, query->kinds, scope, out);
+    if (query->other_length > 0) keep_also_named(g, query, out);
+    if (out->count == 0) return HRM_MATCH_NONE;
+
+    *reason = HRM_REASON_TYPE_CONTRADICTS;
+    if (is_any_in_layer(g, out)) keep(g, out, query->kinds, may_be_meant);
+    if (query->types_disagree) out->count = 0;
+    keep(g, out, query->kinds, has_allowed_type);
+    if (out->count == 0) return HRM_MATCH_NONE;
+    if (out->count > 1) tell_apart(g, query->kinds, out);
+    *reason = HRM_REASON_NOT_IN_LAYER;
+    if (!is_any_in_layer(g, out)) return HRM_MATCH_NONE;
+    *reason = HRM_REASON_AMBIGUOUS_NAME;
+    if (out->count > 1) return HRM_MATCH_NONE;
+    *reason = HRM_REASON_NONE;
+    if (scope->has_raion) return HRM_MATCH_NAME_RAION;
+    return scope->oblast != HRMI_NO_OBLAST ? HRM_MATCH_NAME_OBLAST : HRM_MATCH_NAME_UNIQUE;
+}
+
+/* ---- codes ---- */
+
+/* The row of a key of seven digits. */
+static size_t row_of_key(const hrm_gazetteer *g, const char *key) {
+    char code[16] = "UA";
+    const char *why;
+    const size_t length = strlen(key);
+    if (length > sizeof code - 3) return HRM_NONE;
+    memcpy(code + 2, key, length + 1);
+    if (g->layer != NULL) return hrmi_layer_find_code(g->layer, code, length + 2, &why);
+    const size_t unit = hrm_codifier_find(g->codifier, code);
+    return unit == HRM_NONE || g->units[unit] == HRMI_NO_ENTRY ? HRM_NONE
+                                                               : g->communities[g->units[unit]].row;
+}
+
+static void settle(hrm_match *out, int32_t way, size_t row) {
+    const bool found = row != HRM_NONE;
+    out->way = found ? way : HRM_MATCH_NONE;
+    out->reason = found ? HRM_REASON_NONE : HRM_REASON_NOT_IN_LAYER;
+    out->row = row;
+    out->candidates = found ? 1 : 0;
+}
+
+/* What a list of a person or an office says of a text; false when it says nothing. */
+static bool find_listed(const hrm_gazetteer *g, const hrm_crosswalk *list, const hrm_place_words *words,
+                        const char *text, int32_t way, hrm_match *out) {
+    bool ambiguous = false;
+    if (list == NULL || !is_text(text)) return false;
+    const char *const key = hrm_crosswalk_find(list, words->oblast, words->raion, text, &ambiguous);
+    if (key == NULL && !ambiguous) return false;
+    if (key != NULL) settle(out, way, row_of_key(g, key));
+    else out->reason = HRM_REASON_CROSSWALK_AMBIGUOUS;
+    return true;
+}
+
+/* A former code: by the crosswalk, else by the codifier. */
+static void find_former(const hrm_gazetteer *g, const hrm_place_words *words, hrm_match *out) {
+    if (find_listed(g, g->crosswalk, words, words->code, HRM_MATCH_CROSSWALK, out)) return;
+    out->reason = g->crosswalk != NULL ? HRM_REASON_NOT_IN_CROSSWALK : HRM_REASON_OLD_CODE;
+    if (g->codifier == NULL) return;
+    const size_t unit = hrm_codifier_find_old(g->codifier, words->code);
+    if (unit == HRM_NONE) return;
+    const uint32_t community = g->units[unit];
+    if (community == HRMI_NO_ENTRY) out->reason = HRM_REASON_HIGHER_LEVEL;
+    else settle(out, HRM_MATCH_CROSSWALK, g->communities[community].row);
+}
+
+static void find_code(const hrm_gazetteer *g, const hrm_place_words *words, hrm_match *out) {
+    const size_t length = strlen(words->code);
+    const char *why = NULL;
+    hrmi_code code;
+    if (!g->has_levels) {
+        settle(out, HRM_MATCH_CODE, hrmi_layer_find_code(g->layer, words->code, length, &why));
+        if (out->row == HRM_NONE)
+            (void)find_listed(g, g->crosswalk, words, words->code, HRM_MATCH_CROSSWALK, out);
+        return;
+    }
+    hrmi_code_read(words->code, length, &code);
+    if (code.why != NULL) out->why = code.why;
+    out->reason = code.reason;
+    if (code.kind == HRMI_CODE_FORMER) find_former(g, words, out);
+    if (code.kind != HRMI_CODE_COMMUNITY) return;
+    const bool as_it_stands = (code.mends & ~(uint32_t)HRMI_MEND_SMALL) == 0;
+    settle(out, as_it_stands ? HRM_MATCH_CODE : HRM_MATCH_CODE_MENDED, row_of_key(g, code.key));
+}
+
+/* Whether a row found by its code has a name that fits another community and not this one. */
+static bool name_differs(const hrm_gazetteer *g, const hrm_place_words *words, size_t row) {
+    hrmi_query query;
+    hrmi_candidates candidates;
+    hrm_match alias = {.row = HRM_NONE};
+    int32_t reason;
+    if (!is_text(words->name)) return false;
+    if (find_listed(g, g->aliases, words, words->name, HRM_MATCH_ALIAS, &alias) && alias.row == row)
+        return false;
+    hrmi_gazetteer_read(g, words, &query);
+    (void)hrmi_gazetteer_find_name(g, &query, &candidates, &reason);
+    if (reason != HRM_REASON_NONE && reason != HRM_REASON_AMBIGUOUS_NAME) return false;
+    for (size_t i = 0; i < candidates.count; i++)
+        if (g->communities[candidates.community[i]].row == row) return false;
+    return true;
+}
+
+bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrm_match *out) {
+    const hrm_gazetteer *const g = gazetteer;
+    hrm_place_words known = {.struct_size = sizeof known};
+    hrm_match match = {.struct_size = sizeof match, .row = HRM_NONE, .why = ""};
+    if (words == NULL || words->struct_size < sizeof words->struct_size) return false;
+    memcpy(&known, words, words->struct_size < sizeof known ? words->struct_size : sizeof known);
+    if (is_text(known.code)) {
+        find_code(g, &known, &match);
+        if (match.way == HRM_MATCH_NONE) {
+            (void)find_listed(g, g->aliases, &known, known.code, HRM_MATCH_ALIAS, &match);
+        } else if (name_differs(g, &known, match.row)) {
+            match.way = HRM_MATCH_NONE;
+            match.reason = HRM_REASON_CODE_AND_NAME_DIFFER;
+            match.row = HRM_NONE;
+        }
+    } else if (!is_text(known.name)) match.reason = HRM_REASON_NO_KEY;
+    else if (!find_listed(g, g->aliases, &known, known.name, HRM_MATCH_ALIAS, &match)) {
+        hrmi_query query;
+        hrmi_candidates candidates;
+        hrmi_gazetteer_read(g, &known, &query);
+        match.way = hrmi_gazetteer_find_name(g, &query, &candidates, &match.reason);
+        match.candidates = (uint32_t)candidates.count;
+        if (match.way != HRM_MATCH_NONE) match.row = g->communities[candidates.community[0]].row;
+    }
+    return hrmi_give_struct(out, &match, sizeof match);
+}
