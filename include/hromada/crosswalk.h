@@ -33,6 +33,9 @@ typedef struct hrm_crosswalk_input {
     const char *source;         /**< the file, for messages; NULL for "the crosswalk" */
     const int64_t *rows; /**< NULL, or the number of each record in its source, where they do not follow each
                             other */
+    const int64_t *for_rows; /**< NULL, or the number of the one row of the table for which a record holds,
+                                and then goes before all that hold for any; 0 for any. For rows that say the
+                                same and mean different communities */
 } hrm_crosswalk_input;
 
 /** Prepare an input: everything zero, `struct_size` set. @since 0.1 */
@@ -74,6 +77,7 @@ HRM_API bool hrm_crosswalk_counts_of(const hrm_crosswalk *crosswalk, hrm_crosswa
  * before the one with oblast before the one for anywhere.
  *
  * @param crosswalk  the crosswalk
+ * @param row        the number of the row in its table, as in hrm_crosswalk_input::for_rows; 0 when not known
  * @param oblast     what the row says of the oblast; NULL or "" for nothing
  * @param raion      of the raion
  * @param written    the code or name
@@ -81,8 +85,8 @@ HRM_API bool hrm_crosswalk_counts_of(const hrm_crosswalk *crosswalk, hrm_crosswa
  * @return the key, borrowed from the crosswalk; NULL when there is none. Threads: any.
  * @since 0.1
  */
-HRM_API const char *hrm_crosswalk_find(const hrm_crosswalk *crosswalk, const char *oblast, const char *raion,
-                                       const char *written, bool *ambiguous);
+HRM_API const char *hrm_crosswalk_find(const hrm_crosswalk *crosswalk, int64_t row, const char *oblast,
+                                       const char *raion, const char *written, bool *ambiguous);
 
 HRM_END_DECLS
 

@@ -131,6 +131,8 @@ typedef struct hrm_place_words {
     const char *name;     /**< the community's name, perhaps with words of kind and, in brackets or behind a
                              comma, its raion and oblast */
     const char *type; /**< міська, селищна, сільська; words of kind in the name say the same */
+    int64_t row; /**< the number of the row in its table, for aliases that hold for one row alone; 0:
+                    not known */
 } hrm_place_words;
 
 /** What was found. */

@@ -226,6 +226,8 @@ typedef struct hrm_crosswalk_fields {
     const char *oblast;   /**< within which oblast; NULL: `oblast` where there is such a field */
     const char *raion;    /**< within which raion; NULL: `raion` where there is such a field */
     const char *code;     /**< of the codes they lead to; NULL: `code` */
+    const char *row; /**< of the numbers of rows, for records that hold for one row of the table alone; NULL:
+                        `row` where there is such a field */
 } hrm_crosswalk_fields;
 
 /** Prepare fields: everything zero, `struct_size` set. @since 0.1 */
@@ -234,8 +236,9 @@ HRM_API void hrm_crosswalk_fields_init(hrm_crosswalk_fields *fields, size_t stru
 /**
  * Open a crosswalk or an alias file: any table with a field of written forms and one of codes.
  *
- * @param fields  NULL: `written`, `code`, and `oblast` and `raion` where there are such
- * @return the errors of hrm_join_read() and hrm_crosswalk_new()
+ * @param fields  NULL: `written`, `code`, and `oblast`, `raion` and `row` where there are such
+ * @return the errors of hrm_join_read() and hrm_crosswalk_new(), HRM_ERROR_VALUE (a number of a row that is
+ * none)
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_crosswalk_open(hrm_context *ctx, const hrm_source *source,

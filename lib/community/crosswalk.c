@@ -4,19 +4,22 @@
  * A form is a number (a former code) or a name in its normal form, with the type that words of kind beside it
  * say (міська …) and the oblast and raion within which it means that. What a record does not say does not
  * narrow it; what it says a row must say as well: an alias for `Покровська сільська` settles nothing for
- * `Покровська`, of which there may be others.
+ * `Покровська`, of which there may be others. A record for one row of a table alone also has that row's
+ * number, and goes before all that have none.
  *
  * Budget codes of 10 and of 11 digits are different numbers, and none is made of the other: the crosswalk has
  * to have the form that the table has. (All 1,469 codes of hromada_budget_2020_2022.csv and all of the
  * Ministry of Finance's tables of 2024 have 10; no source at hand has 11, or a rule from one to the other.)
  */
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/index.h"
 #include "base/utf8.h"
 #include "community/code.h"
 #include "hromada/gazetteer.h"
 
-enum { TEXT_SIZE = 1024, FORM_SIZE = 3 * TEXT_SIZE + 8 };
+enum { TEXT_SIZE = 1024, ROW_SIZE = 24, FORM_SIZE = 3 * TEXT_SIZE + ROW_SIZE + 8 };
 
 typedef struct entry {
     char key[HRMI_KEY_SIZE];
@@ -30,6 +33,7 @@ struct hrm_crosswalk {
     entry *entries;
     size_t count, capacity;
     size_t records, undecided;
+    bool has_rows; /* there are records for one row alone */
 };
 
 /* What a row or a record says, in the forms in which it is compared. */
@@ -37,7 +41,8 @@ typedef struct form {
     char written[TEXT_SIZE];
     char oblast[TEXT_SIZE];
     char raion[TEXT_SIZE];
-    char type; /* HRM_TYPE_… as a digit */
+    char row[ROW_SIZE]; /* "" for any */
+    char type;          /* HRM_TYPE_… as a digit */
 } form;
 
 void hrm_crosswalk_input_init(hrm_crosswalk_input *input, size_t struct_size) {
@@ -86,6 +91,7 @@ static bool read_written(const char *text, form *out) {
 }
 
 static bool read_form(const char *oblast, const char *raion, const char *written, form *out) {
+    out->row[0] = '\0';
     return read_written(written, out) && read_parent(oblast, out->oblast) && read_parent(raion, out->raion);
 }
 
@@ -100,6 +106,7 @@ static size_t append(char *out, size_t at, const char *text) {
 static size_t whole_form(const form *f, const char *oblast, const char *raion, char type,
                          char out[FORM_SIZE]) {
     size_t at = append(out, 0, f->written);
+    at = append(out, at, f->row);
     at = append(out, at, oblast);
     at = append(out, at, raion);
     out[at] = type;
@@ -152,6 +159,10 @@ static hrm_status add_record(hrm_context *ctx, hrm_crosswalk *c, const hrm_cross
         return HRM_OK;
     }
     *mends = code.mends & ~(uint32_t)HRMI_MEND_SMALL;
+    if (in->for_rows != NULL && in->for_rows[i] != 0) {
+        (void)snprintf(f.row, sizeof f.row, "%lld", (long long)in->for_rows[i]);
+        c->has_rows = true;
+    }
     return add_entry(ctx, c, &f, code.key);
 }
 
@@ -232,18 +243,29 @@ static const entry *find_within(const hrm_crosswalk *c, const form *f, const cha
     return NULL;
 }
 
-const char *hrm_crosswalk_find(const hrm_crosswalk *crosswalk, const char *oblast, const char *raion,
-                               const char *written, bool *ambiguous) {
+/* The entry with raion before the one with oblast before the one for anywhere. */
+static const entry *find_form(const hrm_crosswalk *c, const form *f) {
+    const entry *found = NULL;
+    if (f->raion[0] != '\0') {
+        if (f->oblast[0] != '\0') found = find_within(c, f, f->oblast, f->raion);
+        if (found == NULL) found = find_within(c, f, "", f->raion);
+    }
+    if (found == NULL && f->oblast[0] != '\0') found = find_within(c, f, f->oblast, "");
+    return found != NULL ? found : find_within(c, f, "", "");
+}
+
+const char *hrm_crosswalk_find(const hrm_crosswalk *crosswalk, int64_t row, const char *oblast,
+                               const char *raion, const char *written, bool *ambiguous) {
     form f;
     const entry *found = NULL;
     if (ambiguous != NULL) *ambiguous = false;
     if (crosswalk->count == 0 || !read_form(oblast, raion, written, &f)) return NULL;
-    if (f.raion[0] != '\0') {
-        if (f.oblast[0] != '\0') found = find_within(crosswalk, &f, f.oblast, f.raion);
-        if (found == NULL) found = find_within(crosswalk, &f, "", f.raion);
+    if (row != 0 && crosswalk->has_rows) {
+        (void)snprintf(f.row, sizeof f.row, "%lld", (long long)row);
+        found = find_form(crosswalk, &f);
+        f.row[0] = '\0';
     }
-    if (found == NULL && f.oblast[0] != '\0') found = find_within(crosswalk, &f, f.oblast, "");
-    if (found == NULL) found = find_within(crosswalk, &f, "", "");
+    if (found == NULL) found = find_form(crosswalk, &f);
     if (found == NULL) return NULL;
     if (ambiguous != NULL) *ambiguous = found->ambiguous;
     return found->ambiguous ? NULL : found->key;

@@ -207,7 +207,7 @@ static bool find_listed(const hrm_gazetteer *g, const hrm_crosswalk *list, const
                         const char *text, int32_t way, hrm_match *out) {
     bool ambiguous = false;
     if (list == NULL || !is_text(text)) return false;
-    const char *const key = hrm_crosswalk_find(list, words->oblast, words->raion, text, &ambiguous);
+    const char *const key = hrm_crosswalk_find(list, words->row, words->oblast, words->raion, text, &ambiguous);
     if (key == NULL && !ambiguous) return false;
     if (key != NULL) settle(out, way, row_of_key(g, key));
     else out->reason = HRM_REASON_CROSSWALK_AMBIGUOUS;

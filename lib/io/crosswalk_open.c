@@ -1,10 +1,12 @@
 /* Opening a crosswalk or an alias file: any table with a field of written forms and one of codes. */
+#include <inttypes.h>
+
 #include "base/arena.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "io/rows.h"
 
-enum { WRITTEN, CODE, OBLAST, RAION, FIELDS };
+enum { WRITTEN, CODE, OBLAST, RAION, ROW, FIELDS };
 
 typedef struct record {
     const char *texts[FIELDS];
@@ -28,11 +30,12 @@ void hrm_crosswalk_fields_init(hrm_crosswalk_fields *fields, size_t struct_size)
 /* Opens the table; the parents' fields may be lacking where the caller does not name them. */
 static hrm_status open_rows(reader *r, const hrm_source *source, const hrm_crosswalk_fields *f) {
     const char *wanted[FIELDS] = {f->written != NULL ? f->written : "written",
-                                  f->code != NULL ? f->code : "code", f->oblast, f->raion};
+                                  f->code != NULL ? f->code : "code", f->oblast, f->raion, f->row};
     hrm_status status = hrmi_rows_open(r->ctx, source, false, wanted, FIELDS, &r->rows);
     if (status != HRM_OK) return status;
     if (wanted[OBLAST] == NULL && hrmi_rows_has(r->rows, "oblast")) wanted[OBLAST] = "oblast";
     if (wanted[RAION] == NULL && hrmi_rows_has(r->rows, "raion")) wanted[RAION] = "raion";
+    if (wanted[ROW] == NULL && hrmi_rows_has(r->rows, "row")) wanted[ROW] = "row";
     for (size_t i = 0; i < FIELDS && status == HRM_OK; i++)
         status = hrmi_rows_find(r->ctx, r->rows, wanted[i], &r->fields[i]);
     return status;
@@ -73,17 +76,36 @@ static hrm_status read_rows(reader *r) {
     }
 }
 
+/* The number of the row that a record is for; 0 for any. */
+static hrm_status read_for_row(const reader *r, const record *it, int64_t *out) {
+    double number = 0.0;
+    const char *const text = it->texts[ROW];
+    *out = 0;
+    if (text == NULL) return HRM_OK;
+    if (!hrmi_number_read(text, strlen(text), &number) || number < 1.0 || number > 9e15 ||
+        number != floor(number))
+        return hrmi_fail(r->ctx, HRM_ERROR_VALUE,
+                         "%s: row %" PRId64 ": \"%.40s\" is no number of a row of the table; leave it empty "
+                         "for any row",
+                         r->path, it->row, text);
+    *out = (int64_t)number;
+    return HRM_OK;
+}
+
 static hrm_status make_crosswalk(reader *r, hrm_crosswalk **out) {
     hrm_crosswalk_input input;
     const char **lists[FIELDS] = {NULL};
     int64_t *const rows = hrmi_arena_new(r->ctx, &r->arena, r->count, sizeof *rows);
-    if (rows == NULL) return HRM_ERROR_MEMORY;
+    int64_t *const for_rows = hrmi_arena_new(r->ctx, &r->arena, r->count, sizeof *for_rows);
+    if (rows == NULL || for_rows == NULL) return HRM_ERROR_MEMORY;
     for (size_t f = 0; f < FIELDS; f++) {
         lists[f] = hrmi_arena_new(r->ctx, &r->arena, r->count, sizeof *lists[f]);
         if (lists[f] == NULL) return HRM_ERROR_MEMORY;
     }
     for (size_t i = 0; i < r->count; i++) {
         rows[i] = r->records[i].row;
+        const hrm_status status = read_for_row(r, &r->records[i], &for_rows[i]);
+        if (status != HRM_OK) return status;
         for (size_t f = 0; f < FIELDS; f++) lists[f][i] = r->records[i].texts[f];
     }
     hrm_crosswalk_input_init(&input, sizeof input);
@@ -93,6 +115,7 @@ static hrm_status make_crosswalk(reader *r, hrm_crosswalk **out) {
     input.oblasts = lists[OBLAST];
     input.raions = lists[RAION];
     input.rows = rows;
+    input.for_rows = for_rows;
     input.source = r->path;
     return hrm_crosswalk_new(r->ctx, &input, out);
 }

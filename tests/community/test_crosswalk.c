@@ -48,9 +48,9 @@ static hrm_crosswalk_counts counts_of(const hrm_crosswalk *crosswalk) {
 static void leads(const hrm_crosswalk *c, const char *oblast, const char *raion, const char *written,
                   const char *key) {
     bool ambiguous = true;
-    const char *const found = hrm_crosswalk_find(c, oblast, raion, written, &ambiguous);
-    ck_assert_msg((found == NULL) == (key == NULL), "%s: %s", written, found == NULL ? "nothing" : found);
-    if (key != NULL) ck_assert_str_eq(found, key);
+    const char *const found = hrm_crosswalk_find(c, 0, oblast, raion, written, &ambiguous);
+    if (key == NULL) ck_assert_ptr_null(found);
+    else ck_assert_str_eq(found == NULL ? "nothing" : found, key);
     ck_assert(!ambiguous);
 }
 
@@ -83,9 +83,9 @@ START_TEST(former_codes) {
     leads(c, NULL, NULL, "510100000.5", NULL);
     leads(c, NULL, NULL, "", NULL);
     leads(c, NULL, NULL, NULL, NULL);
-    ck_assert_ptr_null(hrm_crosswalk_find(c, NULL, NULL, "0250300000", &ambiguous));
+    ck_assert_ptr_null(hrm_crosswalk_find(c, 0, NULL, NULL, "0250300000", &ambiguous));
     ck_assert(ambiguous);
-    ck_assert_ptr_null(hrm_crosswalk_find(c, NULL, NULL, "0250300000", NULL));
+    ck_assert_ptr_null(hrm_crosswalk_find(c, 0, NULL, NULL, "0250300000", NULL));
     const hrm_crosswalk_counts counts = counts_of(c);
     ck_assert_uint_eq(counts.records, 10);
     ck_assert_uint_eq(counts.forms, 4);
@@ -198,6 +198,37 @@ START_TEST(what_is_refused) {
 }
 END_TEST
 
+/* Three rows of one oblast say "Покровська" and mean three communities. */
+START_TEST(records_for_one_row) {
+    static const row rows[] = {{"Сумська", "", "Покровська", "UA0502003"},
+                               {"Сумська", "", "Покровська", "UA0502005"},
+                               {"", "", "Покровська", "UA0502007"},
+                               {"", "", "Покровська", "UA0502009"},
+                               {"", "", "Стара", "UA0502011"}};
+    static const int64_t for_rows[] = {7, 12, 30, 0, 7};
+    arrays a;
+    bool ambiguous = true;
+    hrm_crosswalk *c = NULL;
+    hrm_context *ctx = hrmt_context();
+    fill(&a, rows, 5);
+    a.input.for_rows = for_rows;
+    hrmt_ok(ctx, hrm_crosswalk_new(ctx, &a.input, &c));
+    ck_assert_str_eq(hrm_crosswalk_find(c, 7, "Сумська", NULL, "Покровська", &ambiguous), "0502003");
+    ck_assert(!ambiguous);
+    ck_assert_str_eq(hrm_crosswalk_find(c, 12, "Сумська", "Сумський", "Покровська", NULL), "0502005");
+    ck_assert_str_eq(hrm_crosswalk_find(c, 30, "Сумська", NULL, "Покровська", NULL), "0502007");
+    ck_assert_str_eq(hrm_crosswalk_find(c, 31, "Сумська", NULL, "Покровська", NULL), "0502009");
+    ck_assert_str_eq(hrm_crosswalk_find(c, 0, "Сумська", NULL, "Покровська", NULL), "0502009");
+    ck_assert_str_eq(hrm_crosswalk_find(c, 7, "Вінницька", NULL, "Покровська", NULL), "0502009");
+    ck_assert_str_eq(hrm_crosswalk_find(c, 7, NULL, NULL, "Стара", NULL), "0502011");
+    ck_assert_ptr_null(hrm_crosswalk_find(c, 8, NULL, NULL, "Стара", NULL)); /* the rows have moved */
+    ck_assert_uint_eq(counts_of(c).forms, 5);
+    ck_assert_uint_eq(counts_of(c).ambiguous, 0);
+    hrm_crosswalk_free(c);
+    hrm_context_free(ctx);
+}
+END_TEST
+
 static hrm_status make_and_free(hrm_context *ctx, void *user) {
     hrm_crosswalk *crosswalk = NULL;
     const hrm_status status = hrm_crosswalk_new(ctx, user, &crosswalk);
@@ -216,4 +247,4 @@ START_TEST(memory_may_run_out) {
 END_TEST
 
 HRMT_SUITE("crosswalk", &former_codes, &names_within_their_parents, &none_at_all, &texts_without_end,
-           &what_is_refused, &memory_may_run_out)
+           &records_for_one_row, &what_is_refused, &memory_may_run_out)

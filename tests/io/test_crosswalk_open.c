@@ -11,7 +11,7 @@ static hrm_status open_with(hrm_context *ctx, const char *path, const hrm_crossw
 
 static void leads(const hrm_crosswalk *c, const char *oblast, const char *raion, const char *written,
                   const char *key) {
-    const char *const found = hrm_crosswalk_find(c, oblast, raion, written, NULL);
+    const char *const found = hrm_crosswalk_find(c, 0, oblast, raion, written, NULL);
     if (key == NULL) ck_assert_msg(found == NULL, "%s leads to %s", written, found);
     else ck_assert_str_eq(found == NULL ? "nothing" : found, key);
 }
@@ -37,6 +37,29 @@ START_TEST(an_alias_file) {
     ck_assert_uint_eq(counts.forms, 2);
     ck_assert_uint_eq(counts.undecided, 2);
     hrm_crosswalk_free(c);
+    free(path);
+    free(folder);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(records_for_one_row) {
+    hrm_context *ctx = hrmt_context();
+    char *const folder = hrmt_folder("crosswalk_rows");
+    char *const path = hrmt_text_file(
+        folder, "aliases.csv",
+        "written,row,code\nПокровська,7,UA0502003\nПокровська,12.0,UA0502005\nСтара,,UA0502007\n");
+    char *const bad =
+        hrmt_text_file(folder, "bad.csv", "written,row,code\nСтара,7,UA0502003\nСтара,1.5,UA0502003\n");
+    hrm_crosswalk *c = NULL;
+    hrmt_ok(ctx, open_with(ctx, path, NULL, &c));
+    ck_assert_str_eq(hrm_crosswalk_find(c, 7, NULL, NULL, "Покровська", NULL), "0502003");
+    ck_assert_str_eq(hrm_crosswalk_find(c, 12, NULL, NULL, "Покровська", NULL), "0502005");
+    leads(c, NULL, NULL, "Покровська", NULL);
+    leads(c, NULL, NULL, "Стара", "0502007");
+    hrm_crosswalk_free(c);
+    hrmt_fails(ctx, open_with(ctx, bad, NULL, &c), HRM_ERROR_VALUE, "row 3: \"1.5\" is no number of a row");
+    free(bad);
     free(path);
     free(folder);
     hrm_context_free(ctx);
@@ -116,4 +139,5 @@ START_TEST(memory_may_run_out) {
 }
 END_TEST
 
-HRMT_SUITE("crosswalk_open", &an_alias_file, &a_table_with_other_names, &what_is_refused, &memory_may_run_out)
+HRMT_SUITE("crosswalk_open", &an_alias_file, &records_for_one_row, &a_table_with_other_names,
+           &what_is_refused, &memory_may_run_out)
