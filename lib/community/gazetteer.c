@@ -25,47 +25,49 @@ bool hrmi_scope_has(const hrm_gazetteer *g, const hrmi_scope *scope, uint32_t co
     return false;
 }
 
-static void add(hrmi_candidates *out, uint32_t community) {
+static void add(hrmi_candidates *out, uint32_t community, bool only_in_the_way) {
     size_t at = out->count;
-    while (at > 0 && out->community[at - 1] > community) at--;
-    if (at > 0 && out->community[at - 1] == community) return;
+    while (at > 0 && out->list[at - 1].community > community) at--;
+    if (at > 0 && out->list[at - 1].community == community) {
+        if (!only_in_the_way) out->list[at - 1].only_in_the_way = false;
+        return;
+    }
     if (at == HRMI_CANDIDATES) return;
     const size_t kept = out->count < HRMI_CANDIDATES ? out->count : HRMI_CANDIDATES - 1;
-    memmove(out->community + at + 1, out->community + at, (kept - at) * sizeof *out->community);
-    out->community[at] = community;
+    memmove(out->list + at + 1, out->list + at, (kept - at) * sizeof *out->list);
+    out->list[at] = (hrmi_candidate){community, only_in_the_way};
     out->count = kept + 1;
 }
 
-/* Whether what the row says of the kind and the place leaves an entry possible. */
-static bool may_be(const hrmi_entry *entry, uint32_t kinds, const hrmi_scope *scope) {
+/* Whether what the row says of the kind leaves an entry possible. */
+static bool may_be(const hrmi_entry *entry, uint32_t kinds) {
     const uint32_t types = kinds & HRMI_KIND_TYPES;
     const bool place = (kinds & HRMI_KIND_PLACE) != 0;
-    switch (entry->known) {
-    case HRMI_KNOWN_CITY:
-        return types == HRMI_KIND_CITY && !place;
-    case HRMI_KNOWN_CENTRE:
-        /* there are too many villages, and they change their names, for one to be meant by its name alone */
-        return scope->oblast != HRMI_NO_OBLAST || scope->has_raion || entry->kind == HRMI_KIND_CITY;
-    case HRMI_KNOWN_ELSEWHERE:
-        /* a settlement, but not where a community is spoken of, nor one of another kind */
-        if ((kinds & HRMI_KIND_COMMUNITY) != 0 || (types != 0 && !place)) return false;
-        return types == 0 || entry->kind == 0 || (types & HRMI_KIND_CITY) == (entry->kind & HRMI_KIND_CITY);
-    default:
-        return true;
-    }
+    if (entry->known == HRMI_KNOWN_CITY) return types == HRMI_KIND_CITY && !place;
+    if (entry->known != HRMI_KNOWN_ELSEWHERE) return true;
+    /* a settlement, but not where a community is spoken of, nor one of another kind */
+    if ((kinds & HRMI_KIND_COMMUNITY) != 0 || (types != 0 && !place)) return false;
+    return types == 0 || entry->kind == 0 || (types & HRMI_KIND_CITY) == (entry->kind & HRMI_KIND_CITY);
 }
 
-/* All communities of a form within the scope. That another settlement there has the name as well stands in
- * the way of a match, but makes none. */
+/* Whether an entry can make a match, and does not only stand in the way of others. There are too many
+ * villages, and they change their names too often, for one to be meant by its name alone. */
+static bool can_match(const hrmi_entry *entry, const hrmi_scope *scope) {
+    if (entry->known != HRMI_KNOWN_CENTRE) return entry->known != HRMI_KNOWN_ELSEWHERE;
+    return scope->oblast != HRMI_NO_OBLAST || scope->has_raion || entry->kind == HRMI_KIND_CITY;
+}
+
+/* All communities of a form within the scope, where at least one of them can be a match. */
 static void collect(const hrm_gazetteer *g, const char *form, size_t length, uint32_t kinds,
                     const hrmi_scope *scope, hrmi_candidates *out) {
     bool any = false;
     for (size_t at = hrmi_index_find(&g->forms, form, length); at != HRM_NONE && at != HRMI_NO_ENTRY;
          at = g->entries[at].next) {
         const hrmi_entry *const entry = &g->entries[at];
-        if (!may_be(entry, kinds, scope) || !hrmi_scope_has(g, scope, entry->community)) continue;
-        any = any || entry->known != HRMI_KNOWN_ELSEWHERE;
-        add(out, entry->community);
+        if (!may_be(entry, kinds) || !hrmi_scope_has(g, scope, entry->community)) continue;
+        const bool match = can_match(entry, scope);
+        any = any || match;
+        add(out, entry->community, !match);
     }
     if (!any) out->count = 0; /* as it was: a form is tried where those before it led to nothing */
 }
@@ -97,33 +99,33 @@ static bool type_allows(uint32_t kinds, uint8_t type) {
 
 /* Keeps the candidates that a test lets pass; how many there were. */
 static void keep(const hrm_gazetteer *g, hrmi_candidates *c, uint32_t kinds,
-                 bool (*passes)(const hrm_gazetteer *g, uint32_t community, uint32_t kinds)) {
+                 bool (*passes)(const hrm_gazetteer *g, const hrmi_candidate *c, uint32_t kinds)) {
     size_t count = 0;
     for (size_t i = 0; i < c->count; i++)
-        if (passes(g, c->community[i], kinds)) c->community[count++] = c->community[i];
+        if (passes(g, &c->list[i], kinds)) c->list[count++] = c->list[i];
     c->count = count;
 }
 
 /* Communities that the layer lacks stand in the way of others only in oblasts that it has: a layer of one
  * oblast is asked for that oblast. */
-static bool may_be_meant(const hrm_gazetteer *g, uint32_t community, uint32_t kinds) {
-    const hrmi_community *const c = &g->communities[community];
+static bool may_be_meant(const hrm_gazetteer *g, const hrmi_candidate *c, uint32_t kinds) {
+    const hrmi_community *const community = &g->communities[c->community];
     (void)kinds;
-    return c->row != HRM_NONE || g->covered[c->oblast];
+    return community->row != HRM_NONE || g->covered[community->oblast];
 }
 
 static bool is_any_in_layer(const hrm_gazetteer *g, const hrmi_candidates *c) {
     for (size_t i = 0; i < c->count; i++)
-        if (g->communities[c->community[i]].row != HRM_NONE) return true;
+        if (g->communities[c->list[i].community].row != HRM_NONE) return true;
     return false;
 }
 
-static bool has_allowed_type(const hrm_gazetteer *g, uint32_t community, uint32_t kinds) {
-    return type_allows(kinds, g->communities[community].type);
+static bool has_allowed_type(const hrm_gazetteer *g, const hrmi_candidate *c, uint32_t kinds) {
+    return c->only_in_the_way || type_allows(kinds, g->communities[c->community].type);
 }
 
-static bool has_type(const hrm_gazetteer *g, uint32_t community, uint32_t kinds) {
-    return g->communities[community].type == hrmi_kind_type(kinds);
+static bool has_type(const hrm_gazetteer *g, const hrmi_candidate *c, uint32_t kinds) {
+    return g->communities[c->community].type == hrmi_kind_type(kinds);
 }
 
 /* Tells equal names apart by their type, where all of them have one. */
@@ -131,14 +133,15 @@ static void tell_apart(const hrm_gazetteer *g, uint32_t kinds, hrmi_candidates *
     const hrmi_candidates all = *c;
     if (hrmi_kind_type(kinds) == HRM_TYPE_UNKNOWN) return;
     for (size_t i = 0; i < c->count; i++)
-        if (g->communities[c->community[i]].type == HRM_TYPE_UNKNOWN) return;
+        if (c->list[i].only_in_the_way || g->communities[c->list[i].community].type == HRM_TYPE_UNKNOWN)
+            return;
     keep(g, c, kinds, has_type);
     if (c->count == 0) *c = all;
 }
 
 static bool has(const hrmi_candidates *c, uint32_t community) {
     for (size_t i = 0; i < c->count; i++)
-        if (c->community[i] == community) return true;
+        if (c->list[i].community == community) return true;
     return false;
 }
 
@@ -148,7 +151,7 @@ static void keep_also_named(const hrm_gazetteer *g, const hrmi_query *query, hrm
     size_t count = 0;
     hrmi_gazetteer_collect(g, query->other, query->other_length, query->kinds, &query->scope, &other);
     for (size_t i = 0; i < c->count; i++)
-        if (has(&other, c->community[i])) c->community[count++] = c->community[i];
+        if (has(&other, c->list[i].community)) c->list[count++] = c->list[i];
     c->count = count;
 }
 
@@ -160,7 +163,8 @@ int32_t hrmi_gazetteer_find_name(const hrm_gazetteer *g, const hrmi_query *query
     if (query->higher) *reason = HRM_REASON_HIGHER_LEVEL;
     else if (scope->unknown) *reason = HRM_REASON_UNKNOWN_PARENT;
     if (*reason != HRM_REASON_UNKNOWN_NAME || query->not_understood) return HRM_MATCH_NONE;
-    hrmi_gazetteer_collect(g, query->form, query->length, query->kinds, scope, out);
+    if (query->exact_length > 0) collect(g, query->exact, query->exact_length, query->kinds, scope, out);
+    if (out->count == 0) hrmi_gazetteer_collect(g, query->form, query->length, query->kinds, scope, out);
     if (query->other_length > 0) keep_also_named(g, query, out);
     if (out->count == 0) return HRM_MATCH_NONE;
 
@@ -174,6 +178,9 @@ int32_t hrmi_gazetteer_find_name(const hrm_gazetteer *g, const hrmi_query *query
     if (!is_any_in_layer(g, out)) return HRM_MATCH_NONE;
     *reason = HRM_REASON_AMBIGUOUS_NAME;
     if (out->count > 1) return HRM_MATCH_NONE;
+    *reason = HRM_REASON_UNKNOWN_NAME;
+    if (out->list[0].only_in_the_way) out->count = 0;
+    if (out->count == 0) return HRM_MATCH_NONE;
     *reason = HRM_REASON_NONE;
     if (scope->has_raion) return HRM_MATCH_NAME_RAION;
     return scope->oblast != HRMI_NO_OBLAST ? HRM_MATCH_NAME_OBLAST : HRM_MATCH_NAME_UNIQUE;
@@ -258,7 +265,7 @@ static bool name_differs(const hrm_gazetteer *g, const hrm_place_words *words, s
     (void)hrmi_gazetteer_find_name(g, &query, &candidates, &reason);
     if (reason != HRM_REASON_NONE && reason != HRM_REASON_AMBIGUOUS_NAME) return false;
     for (size_t i = 0; i < candidates.count; i++)
-        if (g->communities[candidates.community[i]].row == row) return false;
+        if (g->communities[candidates.list[i].community].row == row) return false;
     return true;
 }
 
@@ -284,7 +291,7 @@ bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *w
         hrmi_gazetteer_read(g, &known, &query);
         match.way = hrmi_gazetteer_find_name(g, &query, &candidates, &match.reason);
         match.candidates = (uint32_t)candidates.count;
-        if (match.way != HRM_MATCH_NONE) match.row = g->communities[candidates.community[0]].row;
+        if (match.way != HRM_MATCH_NONE) match.row = g->communities[candidates.list[0].community].row;
     }
     return hrmi_give_struct(out, &match, sizeof match);
 }

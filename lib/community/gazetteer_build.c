@@ -89,8 +89,9 @@ static hrm_status know(hrm_context *ctx, hrm_gazetteer *g, const char *form, siz
     return status;
 }
 
-/* The form of a whole name, and what its words of kind say. */
-static size_t form_of_text(const char *text, char form[HRMI_FORM_BYTES], uint32_t *kinds, bool *latin) {
+/* The form of a whole name and, unless `exact` is NULL, the exact one; and what its words of kind say. */
+static size_t form_of_text(const char *text, char form[HRMI_FORM_BYTES], char *exact, size_t *exact_length,
+                           uint32_t *kinds, bool *latin) {
     hrmi_name name;
     size_t named = 0;
     *kinds = 0;
@@ -101,6 +102,7 @@ static size_t form_of_text(const char *text, char form[HRMI_FORM_BYTES], uint32_
         *latin = *latin || name.words[i].script == HRMI_SCRIPT_LATIN;
         named += name.words[i].kind == 0;
     }
+    if (exact != NULL) *exact_length = hrmi_form_exact(&name, 0, name.count, named == 0, exact);
     return hrmi_form_of(&name, 0, name.count, named == 0, form);
 }
 
@@ -109,14 +111,17 @@ static hrm_status add_name(hrm_context *ctx, hrm_gazetteer *g, const char *text,
                            uint8_t known, uint8_t kind) {
     char form[HRMI_FORM_BYTES];
     char other[HRMI_FORM_BYTES];
+    char exact[HRMI_FORM_BYTES];
+    size_t exact_length = 0;
     uint32_t kinds;
     bool latin;
     hrmi_community *const c = &g->communities[community];
-    const size_t length = form_of_text(text, form, &kinds, &latin);
+    const size_t length = form_of_text(text, form, exact, &exact_length, &kinds, &latin);
     if (length == 0) return HRM_OK;
     if (known == HRMI_KNOWN_NAME && c->type == HRM_TYPE_UNKNOWN) c->type = (uint8_t)hrmi_kind_type(kinds);
     if (!latin && known == HRMI_KNOWN_NAME) c->has_cyrillic = true;
     hrm_status status = know(ctx, g, form, length, community, known, kind);
+    if (status == HRM_OK) status = know(ctx, g, exact, exact_length, community, known, kind);
     if (status != HRM_OK) return status;
     if (!latin) {
         const size_t n = hrmi_form_in_latin(form, length, other);
@@ -134,7 +139,7 @@ static hrm_status add_raion_name(hrm_context *ctx, hrm_gazetteer *g, const char 
     char other[HRMI_FORM_BYTES];
     uint32_t kinds;
     bool latin;
-    const size_t length = form_of_text(text, form, &kinds, &latin);
+    const size_t length = form_of_text(text, form, NULL, NULL, &kinds, &latin);
     const hrm_status status = name_raion(ctx, g, form, length, raion);
     if (status != HRM_OK || latin || length == 0) return status;
     const size_t n = hrmi_form_in_latin(form, length, other);
@@ -148,7 +153,7 @@ static hrm_status add_oblast_name(hrm_context *ctx, hrm_gazetteer *g, const char
     uint32_t kinds;
     bool latin;
     hrm_status status = HRM_OK;
-    const size_t length = form_of_text(text, form, &kinds, &latin);
+    const size_t length = form_of_text(text, form, NULL, NULL, &kinds, &latin);
     if (length == 0) return HRM_OK;
     if (hrmi_index_find(&g->oblast_forms, form, length) == HRM_NONE)
         status = add_form(ctx, g, &g->oblast_forms, form, length, value, NULL);
@@ -360,7 +365,7 @@ static hrm_status add_namesakes(hrm_context *ctx, hrm_gazetteer *g, const char *
     char form[HRMI_FORM_BYTES];
     uint32_t kinds;
     bool latin;
-    const size_t length = form_of_text(name, form, &kinds, &latin);
+    const size_t length = form_of_text(name, form, NULL, NULL, &kinds, &latin);
     const size_t first = length > 0 ? hrmi_index_find(&g->forms, form, length) : HRM_NONE;
     for (size_t at = first; first != HRM_NONE && at != HRMI_NO_ENTRY; at = g->entries[at].next)
         if (g->entries[at].known <= HRMI_KNOWN_CENTRE)

@@ -25,6 +25,31 @@ size_t hrmi_form_of(const hrmi_name *name, size_t first, size_t end, bool kinds_
     return folded;
 }
 
+size_t hrmi_form_exact(const hrmi_name *name, size_t first, size_t end, bool kinds_too,
+                       char form[HRMI_FORM_BYTES]) {
+    char words[HRMI_FORM_BYTES];
+    char latin[2 * HRMI_FORM_BYTES];
+    char *at = words;
+    const char *const limit = words + sizeof words - 1;
+    size_t length = 1;
+    for (size_t i = first; i < end; i++) {
+        const hrmi_word *const word = &name->words[i];
+        if (!kinds_too && word->kind != 0) continue;
+        if ((size_t)(limit - at) < 4 * (size_t)word->length + 1) return 0;
+        if (at > words) *at++ = ' '; /* letters are written otherwise where a word begins */
+        at = hrmi_word_write(name, word, ' ', at, limit);
+    }
+    *at = '\0';
+    if (at == words || hrm_name_latin(words, latin, sizeof latin) > sizeof latin) return 0;
+    form[0] = '=';
+    for (const char *c = latin; *c != '\0'; c++) {
+        if (*c == ' ') continue;
+        if (length == HRMI_FORM_BYTES) return 0;
+        form[length++] = *c;
+    }
+    return length;
+}
+
 size_t hrmi_form_in_latin(const char *form, size_t length, char latin[HRMI_FORM_BYTES]) {
     char text[HRMI_FORM_BYTES + 1];
     char official[2 * HRMI_FORM_BYTES];

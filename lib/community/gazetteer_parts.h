@@ -91,6 +91,12 @@ struct hrm_gazetteer {
 size_t hrmi_form_of(const hrmi_name *name, size_t first, size_t end, bool kinds_too,
                     char form[HRMI_FORM_BYTES]);
 
+/* The official transliteration of the same words, or the words themselves where they are Latin: their letters
+ * behind a `=`. Asked for before the folded form, as some names differ in official Latin and not when folded
+ * (Andrivska, Andriivska). */
+size_t hrmi_form_exact(const hrmi_name *name, size_t first, size_t end, bool kinds_too,
+                       char form[HRMI_FORM_BYTES]);
+
 /* The form under which a community without a Cyrillic name is found by a Cyrillic text: its transliteration,
  * folded, behind a `~`. */
 size_t hrmi_form_in_latin(const char *form, size_t length, char latin[HRMI_FORM_BYTES]);
@@ -130,6 +136,8 @@ typedef struct hrmi_scope {
 typedef struct hrmi_query {
     size_t length; /* of the form; 0 when there is none */
     char form[HRMI_FORM_BYTES];
+    size_t exact_length; /* of a Latin name: see hrmi_form_exact() */
+    char exact[HRMI_FORM_BYTES];
     uint32_t kinds;      /* HRMI_KIND_… of name and type */
     bool types_disagree; /* name and type say different ones */
     bool higher;         /* only a raion or an oblast is named */
@@ -146,10 +154,16 @@ void hrmi_gazetteer_read(const hrm_gazetteer *gazetteer, const hrm_place_words *
 
 enum { HRMI_CANDIDATES = 64 };
 
-/* Communities that a row may mean, in order of their numbers; no more than there is room for. */
+/* A community that a row may mean. */
+typedef struct hrmi_candidate {
+    uint32_t community;
+    bool only_in_the_way; /* a settlement in it has the name: no match, but others are not the only ones */
+} hrmi_candidate;
+
+/* In order of their numbers; no more than there is room for. */
 typedef struct hrmi_candidates {
     size_t count;
-    uint32_t community[HRMI_CANDIDATES];
+    hrmi_candidate list[HRMI_CANDIDATES];
 } hrmi_candidates;
 
 /* The way or the reason of a query by name; `out` then has the communities that fit it. */

@@ -177,15 +177,15 @@ static bool read_code(const hrm_gazetteer *g, const char *text, bool raion, hrmi
     hrmi_code code;
     if (strpbrk(text, "0123456789") == NULL) return false;
     hrmi_code_read(text, strlen(text), &code);
-    const bool special_city = strcmp(code.key, "8000000") == 0 || strcmp(code.key, "8500000") == 0;
-    if (special_city || code.kind == HRMI_CODE_OBLAST) {
-        const uint8_t number = (uint8_t)(10 * (code.digits[0] - '0') + (code.digits[1] - '0'));
-        if (raion && !special_city) scope->unknown = true;
-        else add_oblast(scope, number);
-    } else if (code.kind == HRMI_CODE_RAION) {
+    const bool community = code.kind == HRMI_CODE_COMMUNITY;
+    if (!community && code.kind != HRMI_CODE_OBLAST && code.kind != HRMI_CODE_RAION) return false;
+    const uint8_t number = (uint8_t)(10 * (code.digits[0] - '0') + (code.digits[1] - '0'));
+    const bool special_city = number == HRMI_CITY_OF_KYIV || number == HRMI_SEVASTOPOL;
+    if (special_city || (!raion && code.kind == HRMI_CODE_OBLAST)) add_oblast(scope, number);
+    else if (raion && code.kind == HRMI_CODE_RAION) {
         memcpy(form + 1, code.digits, 4);
-        if (!raion || !add_raions(g, scope, form, sizeof form)) scope->unknown = true;
-    } else return false;
+        if (!add_raions(g, scope, form, sizeof form)) scope->unknown = true;
+    } else scope->unknown = true;
     return true;
 }
 
@@ -326,6 +326,9 @@ static void read_name(const hrm_gazetteer *g, const char *text, hrmi_query *out)
     }
     out->kinds = parts.part[chosen].kinds;
     out->length = form_of_part(&name, &parts.part[chosen], out->form);
+    const part *const p = &parts.part[chosen];
+    if (name.words[p->first].script == HRMI_SCRIPT_LATIN)
+        out->exact_length = hrmi_form_exact(&name, p->first, p->end, p->named == 0, out->exact);
     out->not_understood = parts.too_many || out->length == 0;
     read_beside(g, &name, &parts, chosen, out);
 }
@@ -346,7 +349,7 @@ static void read_type(const char *text, hrmi_query *out) {
 }
 
 void hrmi_gazetteer_read(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrmi_query *out) {
-    out->length = out->other_length = 0;
+    out->length = out->exact_length = out->other_length = 0;
     out->kinds = 0;
     out->types_disagree = out->higher = out->not_understood = false;
     out->scope = (hrmi_scope){.unknown = false};

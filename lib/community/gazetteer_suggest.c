@@ -74,7 +74,9 @@ static bool lies_aside(const wanted *w, uint32_t community) {
 static void compare(const wanted *w, const hrmi_entry *entry, near_list *list) {
     const hrm_gazetteer *const g = w->gazetteer;
     const bool marked = entry->form[0] == '~' || w->form[0] == '~';
-    if (entry->known > HRMI_KNOWN_CENTRE || g->communities[entry->community].row == HRM_NONE) return;
+    if (entry->form[0] == '=' || entry->known > HRMI_KNOWN_CENTRE ||
+        g->communities[entry->community].row == HRM_NONE)
+        return;
     if (is_ascii(entry->form[0]) != is_ascii(w->form[0]) || (marked && entry->form[0] != w->form[0])) return;
     const uint16_t longer = entry->length > w->length ? entry->length : w->length;
     const uint16_t shorter = entry->length > w->length ? w->length : entry->length;
@@ -106,8 +108,8 @@ static void find_near(const hrm_gazetteer *g, const hrmi_query *query, near_list
     wanted w = {.gazetteer = g, .scope = &wide, .raion = &query->scope};
     hrmi_gazetteer_collect(g, query->form, query->length, 0, &wide, &equal);
     for (size_t i = 0; i < equal.count; i++)
-        if (g->communities[equal.community[i]].row != HRM_NONE)
-            put(list, (near_name){0, lies_aside(&w, equal.community[i]), equal.community[i]});
+        if (g->communities[equal.list[i].community].row != HRM_NONE)
+            put(list, (near_name){0, lies_aside(&w, equal.list[i].community), equal.list[i].community});
     const size_t nominative = hrmi_form_nominative(query->form, query->length, other);
     if (nominative > 0) want(&w, other, nominative);
     else want(&w, query->form, query->length);
