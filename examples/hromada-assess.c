@@ -11,10 +11,11 @@ enum { SHOWN_ROWS = 8, SHOWN_INDICATORS = 4, CELL = 96 };
 
 /* "1 469 rows, all matched" or "2 735 rows: 2 700 matched, 35 of no community here". */
 static void print_input(const hrm_assessment_input_info *input) {
-    static const char *const things[] = {"feature", "row", "feature", "point", "line"};
+    static const char *const things[] = {"feature", "row", "feature", "point", "line", "unit", "row", "row"};
     static const char *const fates[] = {"used", "of no community here", "left aside for another row",
-                                        "unusable"};
-    const uint64_t counts[] = {input->matched, input->unmatched, input->duplicates, input->unusable};
+                                        "unusable", "kept out (totals, headings)"};
+    const uint64_t counts[] = {input->matched, input->unmatched, input->duplicates, input->unusable,
+                               input->kept_out};
     char number[CELL];
     const char *separator = ": ";
     program_number(number, sizeof number, (double)input->rows);
@@ -112,11 +113,12 @@ static void print_results(const hrm_assessment *assessment, const char *folder) 
         printf("  %s/%s\n", folder, hrm_assessment_output(assessment, i));
 }
 
-static hrm_status run(program *self, const char *data, const char *out) {
+static hrm_status run(program *self, const char *data, const char *out, bool allow_server) {
     hrm_recipe *recipe = NULL;
     hrm_assessment *assessment = NULL;
     hrm_status status = hrm_recipe_open(self->ctx, self->operands[0], &recipe);
     if (status == HRM_OK && data != NULL) status = hrm_recipe_set_folder(self->ctx, recipe, data);
+    if (status == HRM_OK && allow_server) status = hrm_recipe_set_allow_server(self->ctx, recipe, 1);
     if (status == HRM_OK) status = hrm_assess(self->ctx, recipe, &assessment);
     if (status == HRM_OK) status = hrm_assessment_write(self->ctx, assessment, out);
     if (status == HRM_OK && !self->quiet)
@@ -132,7 +134,8 @@ int main(int argc, char **argv) {
          .letter = 'o',
          .argument = "DIR",
          .help = "write there, not into output/ beside the recipe"},
-        {.name = "data", .argument = "DIR", .help = "read the recipe's relative paths from there"}};
+        {.name = "data", .argument = "DIR", .help = "read the recipe's relative paths from there"},
+        {.name = "allow-server", .help = "the recipe may read databases: source: \"PG:host=… dbname=…\""}};
     static program self = {
         .name = "hromada-assess",
         .arguments = "RECIPE",
@@ -144,5 +147,5 @@ int main(int argc, char **argv) {
         .most = 1};
     int code = PROGRAM_DONE;
     if (!program_start(&self, argc, argv, &code)) return code;
-    return program_end(&self, run(&self, options[1].value, options[0].value));
+    return program_end(&self, run(&self, options[1].value, options[0].value, options[2].value != NULL));
 }

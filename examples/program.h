@@ -23,13 +23,17 @@ typedef struct program_option {
     char letter;          /* 'o' for -o; 0: none */
     const char *argument; /* what the help calls its argument; NULL: a flag without one */
     const char *help;
-    const char *value; /* set by program_start(): the argument, "" for a flag; NULL: not given */
+    const char *value;   /* set by program_start(): the argument, "" for a flag; NULL: not given */
+    const char **values; /* of an option that may be given several times: room for `most` arguments … */
+    size_t most;
+    size_t count; /* … and how many there are: set by program_start() */
 } program_option;
 
 typedef struct program {
     const char *name;
     const char *arguments; /* for the usage line: "RECIPE" */
     const char *about;     /* what it does: a few lines */
+    const char *examples;  /* lines for the end of the help; NULL: none */
     program_option *options;
     size_t option_count;
     size_t least, most; /* how many operands it takes */
@@ -54,7 +58,21 @@ bool program_start(program *self, int argc, char **argv, int *code);
 /* Tells the error if there is one, frees the context, and gives the exit code. */
 int program_end(program *self, hrm_status status);
 
+/* Says what is wrong with which word of the command line, and where help is: PROGRAM_USAGE. The context, if
+ * there is one, is still to be ended. */
+int program_wrong_usage(const program *self, const char *what, const char *word);
+
 /* ---- printing ---- */
+
+/* How many characters fit in a line: of the terminal, at least 60 and at most 120; 100 where it is none. */
+size_t program_width(void);
+
+/* How many places a text takes on a terminal. */
+size_t program_text_width(const char *text);
+
+/* A text behind what stands in the line already (`used` places), broken at blanks and indented where it goes
+ * on; ends the line. */
+void program_print_wrapped(const char *text, size_t used, size_t indent);
 
 /* A number for people: 1 234 567, 123.4, 0.0123; a dash where it is missing. `size` of at least 40. */
 void program_number(char *text, size_t size, double value);

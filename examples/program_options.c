@@ -31,6 +31,7 @@ void program_print_help(const program *self) {
     printf("Usage: %s [OPTION]...%s%s\n\n%s\n\nOptions:\n", self->name, self->arguments[0] != '\0' ? " " : "",
            self->arguments, self->about);
     for (size_t i = 0; i < option_count(self); i++) print_option(option_at(self, i));
+    if (self->examples != NULL) printf("\nExamples:\n%s", self->examples);
     printf("\nExit status: 0 done, 1 the input or the work failed, 2 wrong usage.\n");
 }
 
@@ -115,6 +116,9 @@ static int read_option(program *self, int argc, char **argv, int *i) {
     if (value == NULL && *i + 1 < argc) value = argv[++*i];
     if (value == NULL || value[0] == '\0')
         return program_wrong_usage(self, "a value must follow the option", given);
+    if (option->values != NULL && option->count == option->most)
+        return program_wrong_usage(self, "given too often:", given);
+    if (option->values != NULL) option->values[option->count++] = value;
     option->value = value;
     return PROGRAM_DONE;
 }

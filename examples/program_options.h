@@ -17,7 +17,4 @@ const char *program_common_value(int option);
 
 void program_print_help(const program *self);
 
-/* Says what is wrong with which word, and where help is: PROGRAM_USAGE. */
-int program_wrong_usage(const program *self, const char *what, const char *word);
-
 #endif

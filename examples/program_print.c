@@ -2,6 +2,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "program.h"
 
@@ -28,6 +30,10 @@ void program_number(char *text, size_t size, double value) {
         (void)snprintf(text, size, "%s1e15 or more", value < 0 ? "-" : "");
         return;
     }
+    if (magnitude > 0 && magnitude < 0.00005) { /* four decimals would show a zero */
+        (void)snprintf(text, size, "%s0.0001", value < 0 ? "> -" : "< ");
+        return;
+    }
     unsigned decimals = 0; /* three digits or more in all */
     uint64_t power = 1;
     while (decimals < 4 && magnitude * (double)power < 99.95 && magnitude != floor(magnitude)) {
@@ -45,7 +51,7 @@ void program_number(char *text, size_t size, double value) {
 
 /* How many places a text takes on a terminal: its characters, accents that stand on another one not counted.
  */
-static size_t width_of(const char *text) {
+size_t program_text_width(const char *text) {
     size_t width = 0;
     for (const unsigned char *p = (const unsigned char *)text; *p != '\0'; p++) {
         const bool continues = (*p & 0xC0) == 0x80;
@@ -55,8 +61,40 @@ static size_t width_of(const char *text) {
     return width;
 }
 
+size_t program_width(void) {
+    struct winsize size = {0};
+    if (isatty(STDOUT_FILENO) != 1 || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return 100;
+    if (size.ws_col < 60) return 60;
+    return size.ws_col > 120 ? 120 : size.ws_col;
+}
+
 static void print_spaces(size_t count) {
     for (size_t i = 0; i < count; i++) (void)putchar(' ');
+}
+
+void program_print_wrapped(const char *text, size_t used, size_t indent) {
+    const size_t width = program_width();
+    bool first = true;
+    while (*text != '\0') {
+        char word[512];
+        const size_t length = strcspn(text, " ");
+        (void)snprintf(word, sizeof word, "%.*s", (int)length, text);
+        const size_t places = program_text_width(word);
+        if (!first && used + 1 + places > width) {
+            (void)putchar('\n');
+            print_spaces(indent);
+            used = indent;
+            first = true;
+        }
+        used += places + (first ? 0 : 1);
+        if (!first) (void)putchar(' ');
+        (void)fputs(word, stdout);
+        first = false;
+        text += length;
+        while (*text == ' ') text++;
+    }
+    (void)putchar('\n');
 }
 
 void program_print_table(const char *const *cells, size_t rows, size_t columns, size_t left) {
@@ -65,10 +103,10 @@ void program_print_table(const char *const *cells, size_t rows, size_t columns, 
             const char *const cell = cells[r * columns + c];
             size_t widest = 0;
             for (size_t i = 0; i < rows; i++) {
-                const size_t width = width_of(cells[i * columns + c]);
+                const size_t width = program_text_width(cells[i * columns + c]);
                 if (width > widest) widest = width;
             }
-            const size_t gap = widest - width_of(cell);
+            const size_t gap = widest - program_text_width(cell);
             if (c > 0) print_spaces(2);
             if (c >= left) print_spaces(gap);
             (void)fputs(cell, stdout);

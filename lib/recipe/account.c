@@ -3,6 +3,7 @@
 #include "hromada/version.h"
 #include "io/version.h"
 #include "recipe/account.h"
+#include "recipe/paths.h"
 #include "table/join_report.h"
 
 /* ---- small parts ---- */
@@ -51,7 +52,9 @@ static hrm_status add_files(hrmi_run *run, const char *path) {
     hrmi_json *const j = &run->json;
     hrmi_source_file *files = NULL;
     size_t count = 0;
-    hrm_status status = hrmi_source_files(run->ctx, &run->assessment->arena, path, &files, &count);
+    hrm_status status = HRM_OK;
+    if (!hrmi_path_is_server(path)) /* what is on a server has no hash */
+        status = hrmi_source_files(run->ctx, &run->assessment->arena, path, &files, &count);
     for (size_t i = 0; i < count && status == HRM_OK; i++) status = keep_file(run, files[i].path);
     if (status != HRM_OK) return status;
     hrmi_json_key(j, "files");
@@ -72,6 +75,9 @@ static hrm_status add_source(hrmi_run *run, const hrmi_recipe_source *from, cons
     add_text(j, "source", from->path);
     add_text(j, "layer", from->layer);
     add_text(j, "where", from->where);
+    add_text(j, "sql", from->sql);
+    if (from->header_row != 0) add_count(j, "header_row", from->header_row);
+    if (from->header_rows != 0) add_count(j, "header_rows", from->header_rows);
     add_text(j, "crs", from->crs);
     add_text(j, "encoding", from->encoding);
     add_text(j, "note", from->note);
@@ -117,6 +123,30 @@ hrm_status hrmi_account_begin(hrmi_run *run) {
     add_text(j, "title_en", recipe->title[HRM_EN]);
     hrmi_json_end_object(j);
     add_versions(j);
+    return hrmi_json_status(j);
+}
+
+/* ---- codifiers, crosswalks, aliases ---- */
+
+hrm_status hrmi_account_lookup(hrmi_run *run, const hrmi_recipe_lookup *from, const hrm_source *source,
+                               const hrmi_run_lookup *opened) {
+    static const char *const kinds[HRMI_LOOKUP_KINDS] = {"codifier", "crosswalk", "aliases"};
+    hrmi_json *const j = &run->json;
+    hrmi_json_object(j);
+    add_text(j, "kind", kinds[from->kind]);
+    const hrm_status status = add_source(run, &from->source, source);
+    if (status != HRM_OK) return status;
+    if (opened->codifier != NULL) {
+        add_count(j, "units", hrm_codifier_count(opened->codifier));
+    } else {
+        hrm_crosswalk_counts counts = {.struct_size = (uint32_t)sizeof counts};
+        (void)hrm_crosswalk_counts_of(opened->crosswalk, &counts);
+        add_count(j, "records", counts.records);
+        add_count(j, "forms", counts.forms);
+        add_count(j, "undecided", counts.undecided);
+        add_count(j, "ambiguous", counts.ambiguous);
+    }
+    hrmi_json_end_object(j);
     return hrmi_json_status(j);
 }
 
@@ -200,17 +230,46 @@ static void add_table_columns(hrmi_json *j, const hrmi_recipe_table *t) {
     hrmi_json_end_array(j);
 }
 
+/* A code alone is a text, as in the recipe. */
+static void add_key(hrmi_json *j, const hrmi_recipe_key *k) {
+    const bool code_alone = k->code != NULL && k->name == NULL && k->x == NULL;
+    if (code_alone) {
+        add_text(j, "key", k->code);
+        return;
+    }
+    hrmi_json_key(j, "key");
+    hrmi_json_object(j);
+    add_text(j, "code", k->code);
+    add_text(j, "oblast", k->oblast);
+    add_text(j, "raion", k->raion);
+    add_text(j, "name", k->name);
+    add_text(j, "type", k->type);
+    add_text(j, "x", k->x);
+    add_text(j, "y", k->y);
+    hrmi_json_end_object(j);
+}
+
+/* What the table was joined through: files listed under "lookups". */
+static void add_lookups(hrmi_run *run, const hrmi_recipe_lookups *of) {
+    static const char *const kinds[HRMI_LOOKUP_KINDS] = {"codifier", "crosswalk", "aliases"};
+    for (size_t i = 0; i < HRMI_LOOKUP_KINDS; i++)
+        if (of->of[i] != HRM_NONE)
+            add_text(&run->json, kinds[i], run->recipe->lookups[of->of[i]].source.path);
+}
+
 hrm_status hrmi_account_table(hrmi_run *run, const hrmi_recipe_table *t, const hrm_source *source,
                               const hrm_join_report *report) {
-    static const char *const duplicates[] = {"error", "first", "last", "sum", "mean"};
+    static const char *const duplicates[] = {"error", "first", "last", "sum", "mean", "hold"};
     hrmi_json *const j = &run->json;
     hrmi_json_object(j);
     add_text(j, "id", t->id);
     const hrm_status status = add_source(run, &t->source, source);
     if (status != HRM_OK) return status;
-    add_text(j, "key", t->key);
+    add_key(j, &t->key);
+    add_lookups(run, &t->lookups);
     add_text(j, "period", t->period);
     add_text(j, "duplicates", duplicates[t->duplicates]);
+    if (t->keep_totals) add_yes(j, "keep_totals", true);
     add_table_columns(j, t);
     hrmi_json_key(j, "join");
     hrmi_join_report_json(j, report, SIZE_MAX);

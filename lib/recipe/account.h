@@ -14,6 +14,10 @@ hrm_status hrmi_account_begin(hrmi_run *run);
 void hrmi_account_list(hrmi_run *run, const char *key);
 void hrmi_account_list_end(hrmi_run *run);
 
+/* A codifier, crosswalk or alias file. */
+hrm_status hrmi_account_lookup(hrmi_run *run, const hrmi_recipe_lookup *from, const hrm_source *source,
+                               const hrmi_run_lookup *opened);
+
 /* topology: NULL where it was not asked for. */
 hrm_status hrmi_account_communities(hrmi_run *run, const hrm_source *source, const hrm_topology *topology);
 

@@ -49,6 +49,10 @@ hrm_status hrmi_run_source(hrmi_run *run, const hrmi_recipe_source *from, hrm_so
     out->where = from->where;
     out->crs = from->crs;
     out->encoding = from->encoding;
+    out->sql = from->sql;
+    out->header_row = from->header_row;
+    out->header_rows = from->header_rows;
+    out->allow_server = run->recipe->allow_server ? 1 : 0;
     return hrmi_path_resolve(run->ctx, &run->assessment->arena, run->recipe->folder, from->path, &out->path);
 }
 
@@ -120,6 +124,7 @@ static hrm_status take_outputs(hrmi_run *run) {
         o->file = hrmi_arena_text(run->ctx, &a->arena, name, strlen(name));
         if (o->file == NULL) return HRM_ERROR_MEMORY;
         o->reasons = recipe->outputs[i].reasons;
+        o->is_geopackage = recipe->outputs[i].is_geopackage;
         a->output_count++;
     }
     return HRM_OK;
@@ -133,8 +138,8 @@ static hrm_status prepare(hrmi_run *run) {
     size_t references = 0;
     const hrm_status status = hrmi_run_count_proximity(run, &references);
     if (status != HRM_OK) return status;
-    const size_t inputs =
-        1 + recipe->table_count + references + recipe->points_count + recipe->projects_count;
+    const size_t inputs = 1 + recipe->lookup_count + recipe->table_count + references + recipe->points_count +
+                          recipe->projects_count;
     run->step_count = inputs + 3; /* indicators, raions, oblasts */
     a->inputs = hrmi_arena_new(run->ctx, &a->arena, inputs, sizeof *a->inputs);
     return a->inputs == NULL ? HRM_ERROR_MEMORY : take_outputs(run);
@@ -163,6 +168,7 @@ static hrm_status keep_paths(hrmi_run *run) {
 static hrm_status run_all(hrmi_run *run) {
     hrm_status status = prepare(run);
     if (status == HRM_OK) status = hrmi_account_begin(run);
+    if (status == HRM_OK) status = run_list(run, "lookups", hrmi_run_lookups);
     if (status == HRM_OK) status = hrmi_run_communities(run);
     if (status == HRM_OK) status = run_list(run, "tables", hrmi_run_tables);
     if (status == HRM_OK) status = run_list(run, "proximity", hrmi_run_proximity);
@@ -205,6 +211,7 @@ hrm_status hrm_assess(hrm_context *ctx, const hrm_recipe *recipe, hrm_assessment
     hrmi_set_tap(ctx, NULL, NULL);
     if (status == HRM_OK) status = close_account(&run);
     if (status == HRM_OK) status = hrmi_progress(ctx, 1.0, "done");
+    hrmi_run_free_lookups(&run);
     hrmi_free(ctx, run.warnings);
     if (status == HRM_OK) {
         *out = a;

@@ -57,6 +57,10 @@ static hrm_status open_layer(hrmi_run *run, const hrm_source *source) {
     options.oblast_en = c->oblast[HRM_EN];
     options.official_area = c->area_field;
     if (c->area_field != NULL) options.official_area_scale = c->area_scale;
+    if (c->code == NULL && (c->name[HRM_UK] != NULL || c->name[HRM_EN] != NULL)) {
+        options.codifier = hrmi_run_codifier(run); /* boundaries without codes get those of their names */
+        options.aliases = options.codifier != NULL ? hrmi_run_aliases(run) : NULL;
+    }
     hrm_status status = hrm_layer_open(run->ctx, source, &options, &a->layer);
     if (status == HRM_OK) status = hrm_table_new(run->ctx, a->layer, HRM_LEVEL_COMMUNITY, &a->communities);
     return status;

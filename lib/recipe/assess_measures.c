@@ -198,7 +198,7 @@ static hrm_status check_tally(hrmi_run *run, const hrmi_recipe_points *p, const 
     hrm_tally_counts_info counts = {.struct_size = (uint32_t)sizeof counts};
     (void)hrm_tally_counts(tally, &counts);
     hrm_status status = hrmi_balance_counts(ctx, p->source.path, counts.points, counts.inside, counts.outside,
-                                            counts.unusable, 0);
+                                            counts.unusable, 0, 0);
     if (status == HRM_OK) status = hrmi_balance_column(ctx, table, id, (double)counts.inside);
     for (size_t i = 0; i < p->sum_count && status == HRM_OK; i++) {
         const char *sum = NULL;

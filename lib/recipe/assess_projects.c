@@ -42,7 +42,7 @@ static hrm_status check_list(hrmi_run *run, const hrmi_recipe_projects *p, const
     hrm_projects_account a = {.struct_size = (uint32_t)sizeof a};
     (void)hrm_projects_last_account(list, &a);
     hrm_status status =
-        hrmi_balance_counts(run->ctx, p->source.path, a.lines, a.placed, a.unplaced, a.unusable, 0);
+        hrmi_balance_counts(run->ctx, p->source.path, a.lines, a.placed, a.unplaced, a.unusable, 0, 0);
     if (status == HRM_OK)
         status = hrmi_balance_amounts(run->ctx, p->source.path, a.total, a.allocated, a.unallocated);
     if (status == HRM_OK) status = hrmi_balance_column(run->ctx, table, "investment_total", a.allocated);

@@ -1,31 +1,82 @@
-/* Running a recipe: tables joined by code, long ones into panels. */
+/* Running a recipe: tables joined by code, name or place; long and wide ones get columns with periods. */
 #include "recipe/account.h"
 #include "recipe/assessment.h"
 #include "recipe/balance.h"
 #include "recipe/doubts.h"
+#include "recipe/wide.h"
 
-static hrm_status describe_columns(hrmi_run *run, const hrmi_recipe_table *t, hrm_join_column *columns,
-                                   hrm_column_info *infos, const char **fields) {
-    hrm_status status = HRM_OK;
-    for (size_t i = 0; i < t->column_count && status == HRM_OK; i++) {
-        const hrmi_recipe_column *const from = &t->columns[i];
-        hrm_join_column *const to = &columns[i];
-        hrm_column_info *const info = &infos[i];
-        hrm_join_column_init(to, sizeof *to);
-        hrm_column_info_init(info, sizeof *info);
-        to->info = info;
-        to->is_text = from->is_text ? 1 : 0;
-        to->scale = from->scale;
-        info->id = from->id;
-        info->unit = from->unit;
-        info->direction = from->direction;
-        info->rollup = from->rollup;
-        info->title_uk = from->title[HRM_UK];
-        info->title_en = from->title[HRM_EN];
-        info->weight = from->weight;
-        fields[i] = from->field;
-        status = hrmi_run_note(run, &t->source, from->field, &info->source);
+/* The columns of one table while they are joined. */
+typedef struct joining {
+    const hrmi_recipe_table *table;
+    hrmi_wide_column *list; /* of the assessment */
+    size_t count;
+    hrm_join_column *columns;
+    hrm_column_info *infos;
+    const char **fields;
+} joining;
+
+static void free_columns(hrmi_run *run, joining *j) {
+    hrmi_free(run->ctx, j->fields);
+    hrmi_free(run->ctx, j->infos);
+    hrmi_free(run->ctx, j->columns);
+}
+
+/* "<title>, <period>", as panels have it. */
+static hrm_status title_at(hrmi_run *run, const char *title, const char *period, const char **out) {
+    hrmi_buffer text;
+    *out = title;
+    if (title == NULL || period == NULL) return HRM_OK;
+    hrmi_buffer_init(&text, run->ctx);
+    hrm_status status = hrmi_buffer_text(run->ctx, &text, title);
+    if (status == HRM_OK) status = hrmi_buffer_text(run->ctx, &text, ", ");
+    if (status == HRM_OK) status = hrmi_buffer_text(run->ctx, &text, period);
+    if (status == HRM_OK) {
+        *out = hrmi_arena_text(run->ctx, &run->assessment->arena, text.data, text.length);
+        if (*out == NULL) status = HRM_ERROR_MEMORY;
     }
+    hrmi_buffer_free(&text);
+    return status;
+}
+
+/* The weight of a column with a period is that of the same period, where the table has it. */
+static const char *weight_at(const joining *j, const char *weight, const char *period) {
+    for (size_t i = 0; weight != NULL && period != NULL && i < j->count; i++)
+        if (j->list[i].period != NULL && strcmp(j->list[i].from->id, weight) == 0 &&
+            strcmp(j->list[i].period, period) == 0)
+            return j->list[i].id;
+    return weight;
+}
+
+static hrm_status describe_column(hrmi_run *run, const joining *j, size_t i) {
+    const hrmi_wide_column *const w = &j->list[i];
+    const hrmi_recipe_column *const from = w->from;
+    hrm_join_column *const to = &j->columns[i];
+    hrm_column_info *const info = &j->infos[i];
+    hrm_join_column_init(to, sizeof *to);
+    hrm_column_info_init(info, sizeof *info);
+    to->info = info;
+    to->is_text = from->is_text ? 1 : 0;
+    to->scale = from->scale;
+    info->id = w->id;
+    info->unit = from->unit;
+    info->direction = from->direction;
+    info->rollup = from->rollup;
+    info->weight = weight_at(j, from->weight, w->period);
+    j->fields[i] = w->field;
+    hrm_status status = title_at(run, from->title[HRM_UK], w->period, &info->title_uk);
+    if (status == HRM_OK) status = title_at(run, from->title[HRM_EN], w->period, &info->title_en);
+    if (status == HRM_OK) status = hrmi_run_note(run, &j->table->source, w->field, &info->source);
+    return status;
+}
+
+static hrm_status describe_columns(hrmi_run *run, const hrm_source *source, joining *j) {
+    hrm_status status = hrmi_wide_columns(run, j->table, source, &j->list, &j->count);
+    if (status != HRM_OK) return status;
+    j->columns = hrmi_array_new(run->ctx, j->count, sizeof *j->columns);
+    j->infos = j->columns != NULL ? hrmi_array_new(run->ctx, j->count, sizeof *j->infos) : NULL;
+    j->fields = j->infos != NULL ? hrmi_array_new(run->ctx, j->count, sizeof *j->fields) : NULL;
+    if (j->fields == NULL) return HRM_ERROR_MEMORY;
+    for (size_t i = 0; i < j->count && status == HRM_OK; i++) status = describe_column(run, j, i);
     return status;
 }
 
@@ -53,10 +104,16 @@ static hrm_status take_report(hrmi_run *run, const hrmi_recipe_table *t, const h
     input->unmatched = counts.unmatched;
     input->duplicates = counts.duplicates;
     input->unusable = counts.unusable;
-    hrmi_doubt_rows(run, input, "rows", "does 'key' name the field of the codes, and is it of this region?");
+    input->kept_out = counts.kept_out;
+    hrmi_doubt_rows(run, input, "rows",
+                    t->key.code != NULL
+                        ? "does 'key' name the field of the codes, and is it of this region?"
+                        : "does 'key' name the right fields, and is the table of this region?");
     hrmi_doubt_cells(run, t->source.path, report);
-    hrm_status status = hrmi_balance_counts(run->ctx, t->source.path, counts.rows, counts.matched,
-                                            counts.unmatched, counts.duplicates, counts.unusable);
+    hrmi_doubt_units(run, t);
+    hrm_status status =
+        hrmi_balance_counts(run->ctx, t->source.path, counts.rows, counts.matched, counts.unmatched,
+                            counts.duplicates, counts.unusable, counts.kept_out);
     if (status == HRM_OK) status = check_amounts(run, t, report);
     return status == HRM_OK ? hrmi_account_table(run, t, source, report) : status;
 }
@@ -70,42 +127,48 @@ static hrm_status finish(hrmi_run *run, hrm_join *join, bool has_period, hrm_joi
     return status;
 }
 
-static hrm_status join_table(hrmi_run *run, const hrmi_recipe_table *t, hrm_source *source,
+static void name_fields(const joining *j, hrm_join_fields *which) {
+    const hrmi_recipe_key *const key = &j->table->key;
+    hrm_join_fields_init(which, sizeof *which);
+    which->code = key->code;
+    which->oblast = key->oblast;
+    which->raion = key->raion;
+    which->name = key->name;
+    which->type = key->type;
+    which->x = key->x;
+    which->y = key->y;
+    which->period = j->table->period;
+    which->keep_totals = j->table->keep_totals ? 1 : 0;
+    which->fields = j->fields;
+    which->field_count = j->count;
+}
+
+static hrm_status join_table(hrmi_run *run, const hrmi_recipe_table *t, const hrm_source *source,
                              hrm_join_report **report) {
-    hrm_context *const ctx = run->ctx;
     hrm_join_options options;
     hrm_join_fields which;
+    hrm_source rows = *source;
     hrm_join *join = NULL;
-    const char **fields = NULL;
-    hrm_column_info *infos = NULL;
-    hrm_join_column *const columns = hrmi_array_new(ctx, t->column_count, sizeof *columns);
-    hrm_status status = columns == NULL ? HRM_ERROR_MEMORY : HRM_OK;
-    if (status == HRM_OK) infos = hrmi_array_new(ctx, t->column_count, sizeof *infos);
-    if (status == HRM_OK && infos == NULL) status = HRM_ERROR_MEMORY;
-    if (status == HRM_OK) fields = hrmi_array_new(ctx, t->column_count, sizeof *fields);
-    if (status == HRM_OK && fields == NULL) status = HRM_ERROR_MEMORY;
-    if (status == HRM_OK) status = describe_columns(run, t, columns, infos, fields);
-    if (status != HRM_OK) goto done;
+    joining j = {.table = t};
+    rows.crs = NULL; /* of x and y, not of the file */
     hrm_join_options_init(&options, sizeof options);
+    hrm_status status = hrmi_run_gazetteer_for(run, t, &options.gazetteer);
+    if (status == HRM_OK) status = describe_columns(run, &rows, &j);
+    if (status != HRM_OK) goto done;
     options.duplicates = t->duplicates;
     options.decimal = t->decimal;
     options.has_period = t->period != NULL ? 1 : 0;
-    options.columns = columns;
-    options.column_count = t->column_count;
+    options.columns = j.columns;
+    options.column_count = j.count;
     options.source = t->source.path;
-    hrm_join_fields_init(&which, sizeof which);
-    which.code = t->key;
-    which.period = t->period;
-    which.fields = fields;
-    which.field_count = t->column_count;
-    status = hrm_join_new(ctx, run->assessment->layer, &options, &join);
-    if (status == HRM_OK) status = hrm_join_read(ctx, source, &which, join);
+    options.crs = t->source.crs;
+    name_fields(&j, &which);
+    status = hrm_join_new(run->ctx, run->assessment->layer, &options, &join);
+    if (status == HRM_OK) status = hrm_join_read(run->ctx, &rows, &which, join);
     if (status == HRM_OK) status = finish(run, join, t->period != NULL, report);
 done:
     hrm_join_free(join);
-    hrmi_free(ctx, fields);
-    hrmi_free(ctx, infos);
-    hrmi_free(ctx, columns);
+    free_columns(run, &j);
     return status;
 }
 
@@ -115,7 +178,6 @@ static hrm_status run_table(hrmi_run *run, const hrmi_recipe_table *t) {
     hrm_join_report *report = NULL;
     hrm_status status = hrmi_run_step(run, t->source.path, "joining tables", &outer);
     if (status == HRM_OK) status = hrmi_run_source(run, &t->source, &source);
-    if (status == HRM_OK) source.header_row = t->header_row;
     if (status == HRM_OK) status = hrmi_run_fail(run, join_table(run, t, &source, &report), t->source.place);
     if (status == HRM_OK) status = take_report(run, t, &source, report);
     hrm_join_report_free(report);

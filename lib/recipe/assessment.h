@@ -38,12 +38,27 @@ typedef struct hrmi_warning {
     const char *text;
 } hrmi_warning;
 
+/* A codifier, crosswalk or alias file of the recipe, opened: one of the two. */
+typedef struct hrmi_run_lookup {
+    hrm_codifier *codifier;
+    hrm_crosswalk *crosswalk;
+} hrmi_run_lookup;
+
+/* A gazetteer made of some of them; tables that name the same share it. */
+typedef struct hrmi_run_gazetteer {
+    hrmi_recipe_lookups of;
+    hrm_gazetteer *gazetteer;
+} hrmi_run_gazetteer;
+
 /* One run of a recipe. */
 typedef struct hrmi_run {
     hrm_context *ctx;
     const hrm_recipe *recipe;
     hrm_assessment *assessment;
-    hrmi_json json;    /* into the account */
+    hrmi_json json;           /* into the account */
+    hrmi_run_lookup *lookups; /* as many as the recipe has */
+    hrmi_run_gazetteer *gazetteers;
+    size_t gazetteer_count;
     const char *about; /* the input that is worked on, for warnings */
     hrmi_warning *warnings;
     size_t warning_count;
@@ -54,6 +69,7 @@ typedef struct hrmi_run {
 } hrmi_run;
 
 /* The steps, in their order; each adds columns, inputs and its part of the account. */
+hrm_status hrmi_run_lookups(hrmi_run *run);
 hrm_status hrmi_run_communities(hrmi_run *run);
 hrm_status hrmi_run_tables(hrmi_run *run);
 hrm_status hrmi_run_proximity(hrmi_run *run);
@@ -61,6 +77,16 @@ hrm_status hrmi_run_points(hrmi_run *run);
 hrm_status hrmi_run_projects(hrmi_run *run);
 hrm_status hrmi_run_indicators(hrmi_run *run);
 hrm_status hrmi_run_levels(hrmi_run *run);
+
+/* What rows of a table are found by; NULL where the codes of the layer alone will do. Of the run. */
+hrm_status hrmi_run_gazetteer_for(hrmi_run *run, const hrmi_recipe_table *t, const hrm_gazetteer **out);
+
+/* The codifier, or the aliases, that hold for the communities; NULL where there are none. */
+const hrm_codifier *hrmi_run_codifier(const hrmi_run *run);
+const hrm_crosswalk *hrmi_run_aliases(const hrmi_run *run);
+
+/* Frees what hrmi_run_lookups() and hrmi_run_gazetteer_for() made. */
+void hrmi_run_free_lookups(hrmi_run *run);
 
 /* How many files a recipe's proximity has; for the count of steps. */
 hrm_status hrmi_run_count_proximity(hrmi_run *run, size_t *count);

@@ -20,9 +20,9 @@ static hrm_status tell(hrm_context *ctx, const char *what, double a, double b) {
 }
 
 hrm_status hrmi_balance_counts(hrm_context *ctx, const char *what, uint64_t all, uint64_t a, uint64_t b,
-                               uint64_t c, uint64_t d) {
-    if (all == a + b + c + d) return HRM_OK;
-    return tell(ctx, what, (double)all, (double)(a + b + c + d));
+                               uint64_t c, uint64_t d, uint64_t e) {
+    if (all == a + b + c + d + e) return HRM_OK;
+    return tell(ctx, what, (double)all, (double)(a + b + c + d + e));
 }
 
 static bool near(double a, double b, double size) {

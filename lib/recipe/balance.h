@@ -10,7 +10,7 @@
 
 /* rows = the sum of their fates. */
 hrm_status hrmi_balance_counts(hrm_context *ctx, const char *what, uint64_t all, uint64_t a, uint64_t b,
-                               uint64_t c, uint64_t d);
+                               uint64_t c, uint64_t d, uint64_t e);
 
 /* total = allocated + unallocated, each rounded once. */
 hrm_status hrmi_balance_amounts(hrm_context *ctx, const char *what, double total, double allocated,

@@ -1,188 +1,20 @@
-/* The keys of a recipe, and holding a tree against them: see check.h. */
+/* Holding a recipe's tree against its keys: see check.h. */
 #include <stdio.h>
 
 #include "base/number.h"
 #include "base/utf8.h"
 #include "recipe/check.h"
+#include "recipe/keys.h"
 
-enum { TEXT = 1, NUMBER = 2, YES_NO = 4, LIST = 8, MAP = 16 };
+enum {
+    TEXT = HRMI_KEY_TEXT,
+    NUMBER = HRMI_KEY_NUMBER,
+    YES_NO = HRMI_KEY_YES_NO,
+    LIST = HRMI_KEY_LIST,
+    MAP = HRMI_KEY_MAP
+};
 
-typedef struct rule {
-    const char *key;             /* "*" for every key of a map whose keys are free */
-    unsigned kinds;              /* of its value: TEXT | … */
-    bool needed;                 /* an error when it is not there */
-    const char *const *words;    /* the texts allowed, ending with NULL; NULL: any */
-    const struct rule *map;      /* the keys of its map, ending with a rule without key */
-    unsigned items;              /* LIST: the kinds of the items */
-    const struct rule *item_map; /* LIST: the keys of items that are maps */
-    const char *later;           /* not in this version: what to do instead */
-} rule;
-
-#define END                                                                                                  \
-    { .key = NULL }
-
-static const rule language_rules[] = {{.key = "uk", .kinds = TEXT}, {.key = "en", .kinds = TEXT}, END};
-
-static const char *const better_words[] = {"higher", "lower", "neutral", NULL};
-static const char *const column_rollups[] = {"sum", "min", "max", "mean", "none", NULL};
-static const char *const indicator_rollups[] = {"recompute", "sum", "min", "max", "mean", "none", NULL};
-static const char *const decimal_words[] = {"auto", "point", "comma", NULL};
-static const char *const duplicate_words[] = {"error", "first", "last", "sum", "mean", NULL};
-static const char *const type_words[] = {"number", "text", NULL};
-static const char *const format_words[] = {"table", "dream", NULL};
-
-static const rule measured_field_rules[] = {
-    {.key = "field", .kinds = TEXT, .needed = true}, {.key = "unit", .kinds = TEXT, .needed = true}, END};
-
-static const rule amount_rules[] = {{.key = "field", .kinds = TEXT, .needed = true},
-                                    {.key = "unit", .kinds = TEXT},
-                                    {.key = "scale", .kinds = NUMBER},
-                                    END};
-
-static const rule sum_rules[] = {{.key = "field", .kinds = TEXT, .needed = true},
-                                 {.key = "id", .kinds = TEXT},
-                                 {.key = "unit", .kinds = TEXT},
-                                 {.key = "scale", .kinds = NUMBER},
-                                 END};
-
-static const rule field_rules[] = {{.key = "field", .kinds = TEXT, .needed = true}, END};
-
-static const rule community_rules[] = {{.key = "source", .kinds = TEXT, .needed = true},
-                                       {.key = "layer", .kinds = TEXT},
-                                       {.key = "where", .kinds = TEXT},
-                                       {.key = "crs", .kinds = TEXT},
-                                       {.key = "encoding", .kinds = TEXT},
-                                       {.key = "note", .kinds = TEXT},
-                                       {.key = "code", .kinds = TEXT},
-                                       {.key = "name", .kinds = TEXT | MAP, .map = language_rules},
-                                       {.key = "raion", .kinds = TEXT | MAP, .map = language_rules},
-                                       {.key = "oblast", .kinds = TEXT | MAP, .map = language_rules},
-                                       {.key = "official_area", .kinds = MAP, .map = measured_field_rules},
-                                       {.key = "topology", .kinds = YES_NO},
-                                       END};
-
-static const rule column_rules[] = {{.key = "field", .kinds = TEXT, .needed = true},
-                                    {.key = "unit", .kinds = TEXT},
-                                    {.key = "scale", .kinds = NUMBER},
-                                    {.key = "type", .kinds = TEXT, .words = type_words},
-                                    {.key = "title", .kinds = TEXT | MAP, .map = language_rules},
-                                    {.key = "better", .kinds = TEXT, .words = better_words},
-                                    {.key = "rollup", .kinds = TEXT, .words = column_rollups},
-                                    {.key = "weight", .kinds = TEXT},
-                                    END};
-
-static const rule columns_rules[] = {{.key = "*", .kinds = TEXT | MAP, .map = column_rules}, END};
-
-static const char later_names[] =
-    "communities are found by their codes in this version: give the field of codes";
-static const char later_sql[] = "name a layer or sheet with 'layer', and choose rows with 'where'";
-
-static const rule table_rules[] = {{.key = "source", .kinds = TEXT, .needed = true},
-                                   {.key = "id", .kinds = TEXT},
-                                   {.key = "layer", .kinds = TEXT},
-                                   {.key = "sheet", .kinds = TEXT},
-                                   {.key = "where", .kinds = TEXT},
-                                   {.key = "encoding", .kinds = TEXT},
-                                   {.key = "note", .kinds = TEXT},
-                                   {.key = "key", .kinds = TEXT | MAP, .needed = true},
-                                   {.key = "duplicates", .kinds = TEXT, .words = duplicate_words},
-                                   {.key = "decimal", .kinds = TEXT, .words = decimal_words},
-                                   {.key = "period", .kinds = TEXT},
-                                   {.key = "columns", .kinds = MAP, .needed = true, .map = columns_rules},
-                                   {.key = "header_row", .kinds = NUMBER},
-                                   {.key = "sql", .kinds = TEXT, .later = later_sql},
-                                   END};
-
-static const rule proximity_rules[] = {
-    {.key = "id", .kinds = TEXT, .needed = true},
-    {.key = "source", .kinds = TEXT, .needed = true},
-    {.key = "title", .kinds = TEXT | MAP, .map = language_rules},
-    {.key = "layer", .kinds = TEXT},
-    {.key = "where", .kinds = TEXT},
-    {.key = "crs", .kinds = TEXT},
-    {.key = "encoding", .kinds = TEXT},
-    {.key = "note", .kinds = TEXT},
-    {.key = "bands_km",
-     .kinds = LIST,
-     .items = NUMBER,
-     .later = "leave it out; the distance itself is in the column <id>_distance_m"},
-    END};
-
-static const rule point_rules[] = {{.key = "id", .kinds = TEXT, .needed = true},
-                                   {.key = "source", .kinds = TEXT, .needed = true},
-                                   {.key = "title", .kinds = TEXT | MAP, .map = language_rules},
-                                   {.key = "layer", .kinds = TEXT},
-                                   {.key = "sheet", .kinds = TEXT},
-                                   {.key = "where", .kinds = TEXT},
-                                   {.key = "crs", .kinds = TEXT},
-                                   {.key = "encoding", .kinds = TEXT},
-                                   {.key = "note", .kinds = TEXT},
-                                   {.key = "x", .kinds = TEXT},
-                                   {.key = "y", .kinds = TEXT},
-                                   {.key = "by", .kinds = TEXT},
-                                   {.key = "sum", .kinds = LIST, .items = TEXT | MAP, .item_map = sum_rules},
-                                   {.key = "decimal", .kinds = TEXT, .words = decimal_words},
-                                   {.key = "covers", .kinds = TEXT | LIST, .items = TEXT},
-                                   END};
-
-static const rule project_rules[] = {
-    {.key = "source", .kinds = TEXT, .needed = true},
-    {.key = "format", .kinds = TEXT, .words = format_words},
-    {.key = "layer", .kinds = TEXT},
-    {.key = "sheet", .kinds = TEXT},
-    {.key = "where", .kinds = TEXT},
-    {.key = "encoding", .kinds = TEXT},
-    {.key = "note", .kinds = TEXT},
-    {.key = "key", .kinds = TEXT, .needed = true},
-    {.key = "amount", .kinds = TEXT | MAP, .needed = true, .map = amount_rules},
-    {.key = "actor", .kinds = TEXT | MAP, .map = field_rules},
-    {.key = "sector", .kinds = TEXT},
-    {.key = "period", .kinds = TEXT},
-    {.key = "id", .kinds = TEXT},
-    {.key = "decimal", .kinds = TEXT, .words = decimal_words},
-    {.key = "covers", .kinds = TEXT | LIST, .items = TEXT},
-    {.key = "currency", .kinds = TEXT},
-    {.key = "price_year", .kinds = NUMBER},
-    END};
-
-static const rule money_rules[] = {{.key = "currency", .kinds = TEXT, .needed = true},
-                                   {.key = "price_year", .kinds = NUMBER},
-                                   {.key = "rates",
-                                    .kinds = TEXT,
-                                    .later =
-                                        "amounts are not converted: bring all sources to one currency and "
-                                        "price year, and leave it out"},
-                                   END};
-
-static const rule indicator_rules[] = {{.key = "id", .kinds = TEXT, .needed = true},
-                                       {.key = "formula", .kinds = TEXT, .needed = true},
-                                       {.key = "unit", .kinds = TEXT},
-                                       {.key = "title", .kinds = TEXT | MAP, .map = language_rules},
-                                       {.key = "better", .kinds = TEXT, .words = better_words},
-                                       {.key = "rollup", .kinds = TEXT, .words = indicator_rollups},
-                                       {.key = "weight", .kinds = TEXT},
-                                       {.key = "note", .kinds = TEXT},
-                                       END};
-
-static const rule output_rules[] = {
-    {.key = "file", .kinds = TEXT, .needed = true}, {.key = "reasons", .kinds = YES_NO}, END};
-
-static const rule root_rules[] = {
-    {.key = "hromada", .kinds = NUMBER, .needed = true},
-    {.key = "title", .kinds = TEXT | MAP, .map = language_rules},
-    {.key = "communities", .kinds = MAP, .needed = true, .map = community_rules},
-    {.key = "tables", .kinds = LIST, .items = MAP, .item_map = table_rules},
-    {.key = "proximity", .kinds = LIST, .items = MAP, .item_map = proximity_rules},
-    {.key = "points", .kinds = LIST, .items = MAP, .item_map = point_rules},
-    {.key = "rasters",
-     .kinds = LIST,
-     .items = MAP,
-     .later = "sum the raster per community with another tool and give the result under 'tables'"},
-    {.key = "projects", .kinds = LIST, .items = MAP, .item_map = project_rules},
-    {.key = "money", .kinds = MAP, .map = money_rules},
-    {.key = "indicators", .kinds = TEXT | LIST, .items = TEXT | MAP, .item_map = indicator_rules},
-    {.key = "output", .kinds = LIST, .items = TEXT | MAP, .item_map = output_rules},
-    END};
+typedef hrmi_rule rule;
 
 /* ---- one value ---- */
 
@@ -243,6 +75,12 @@ static hrm_status fail_at(const checker *c, hrm_status status, hrmi_place place)
 
 static hrm_status check_kind(const checker *c, const hrmi_yaml *node, const char *what, unsigned kinds) {
     if (is_kind(node, kinds)) return HRM_OK;
+    if (node->kind == HRMI_YAML_TEXT && !node->plain && node->text[0] != '\0')
+        return fail_at(c,
+                       hrmi_fail(c->ctx, HRM_ERROR_RECIPE,
+                                 "'%s' should be %s; there is a text in quotes, '%.60s'", what,
+                                 kinds_in_words(kinds), node->text),
+                       node->place);
     return fail_at(c,
                    hrmi_fail(c->ctx, HRM_ERROR_RECIPE, "'%s' should be %s; there is %.60s", what,
                              kinds_in_words(kinds), what_is_there(node)),
@@ -356,15 +194,10 @@ static const hrmi_yaml *items_of(const hrmi_yaml *root, const char *key) {
     return list != NULL && list->kind == HRMI_YAML_LIST ? list->first : NULL;
 }
 
-/* Looked at before the keys: such a table or list of projects lacks keys that others need. */
+/* Looked at before the keys: such a list of projects lacks keys that others need. */
 static hrm_status check_later_values(const checker *c, const hrmi_yaml *root) {
-    static const rule names = {.key = "a key by names", .later = later_names};
     static const rule dream = {.key = "format: dream",
                                .later = "give the projects as a table (format: table)"};
-    for (const hrmi_yaml *item = items_of(root, "tables"); item != NULL; item = item->next) {
-        const hrmi_yaml *const key = item->kind == HRMI_YAML_MAP ? hrmi_yaml_get(item, "key") : NULL;
-        if (key != NULL && key->kind == HRMI_YAML_MAP) return not_yet(c, &names, key->place);
-    }
     for (const hrmi_yaml *item = items_of(root, "projects"); item != NULL; item = item->next) {
         const hrmi_yaml *const format = item->kind == HRMI_YAML_MAP ? hrmi_yaml_get(item, "format") : NULL;
         if (format != NULL && strcmp(format->text, "dream") == 0) return not_yet(c, &dream, format->place);
@@ -381,6 +214,10 @@ hrm_status hrmi_recipe_check(hrm_context *ctx, const char *name, const hrmi_yaml
                                  what_is_there(root)),
                        root->place);
     const hrmi_yaml *const version = hrmi_yaml_get(root, "hromada");
+    if (version != NULL && strcmp(version->text, "1") == 0 && !version->plain)
+        return fail_at(&c,
+                       hrmi_fail(ctx, HRM_ERROR_RECIPE, "write 'hromada: 1' without quotes: it is a number"),
+                       version->place);
     if (version != NULL && strcmp(version->text, "1") != 0)
         return fail_at(&c,
                        hrmi_fail(ctx,
@@ -389,5 +226,5 @@ hrm_status hrmi_recipe_check(hrm_context *ctx, const char *name, const hrmi_yaml
                                  what_is_there(version)),
                        version->place);
     const hrm_status status = check_later_values(&c, root);
-    return status == HRM_OK ? check_map(&c, root, root_rules, "at the top of the recipe") : status;
+    return status == HRM_OK ? check_map(&c, root, hrmi_recipe_rules, "at the top of the recipe") : status;
 }

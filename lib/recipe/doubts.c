@@ -28,6 +28,17 @@ void hrmi_doubt_cells(const hrmi_run *run, const char *source, const hrm_join_re
              source, counts.unusable_cells, entry.key, entry.row, entry.text);
 }
 
+void hrmi_doubt_units(const hrmi_run *run, const hrmi_recipe_table *t) {
+    for (size_t i = 0; i < t->column_count; i++)
+        if (t->columns[i].is_doubtful_unit)
+            hrmi_log(
+                run->ctx, HRM_LOG_WARNING,
+                "%s: column '%s': the unit '%s' looks like a multiple, and is none that is known (kUAH, "
+                "thousand persons, тис. осіб); its numbers were taken as they stand. Give 'scale' if that "
+                "is not meant",
+                t->source.path, t->columns[i].id, t->columns[i].given_unit);
+}
+
 void hrmi_doubt_amounts(const hrmi_run *run, const char *source, uint64_t count, const char *what) {
     if (count == 0) return;
     hrmi_log(run->ctx, HRM_LOG_WARNING, "%s: %s, and so not in the sums: %" PRIu64, source, what, count);

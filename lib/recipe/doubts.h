@@ -15,6 +15,9 @@ void hrmi_doubt_rows(const hrmi_run *run, const hrm_assessment_input_info *input
 /* Cells of matched rows that are no number, or no text that could be used; the first is shown. */
 void hrmi_doubt_cells(const hrmi_run *run, const char *source, const hrm_join_report *report);
 
+/* Units that look like thousands or millions of something, and were taken as they stand. */
+void hrmi_doubt_units(const hrmi_run *run, const hrmi_recipe_table *t);
+
 /* How many lines or points have an amount that is left out of the sums. */
 void hrmi_doubt_amounts(const hrmi_run *run, const char *source, uint64_t count, const char *what);
 

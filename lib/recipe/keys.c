@@ -11,8 +11,6 @@ enum {
 
 typedef hrmi_rule rule;
 
-
-
 #define END                                                                                                  \
     { .key = NULL }
 
@@ -104,14 +102,10 @@ static const rule crosswalk_rules[] = {{.key = "source", .kinds = TEXT, .needed 
                                        {.key = "raion", .kinds = TEXT},
                                        END};
 
-static const rule key_rules[] = {{.key = "code", .kinds = TEXT},
-                                 {.key = "oblast", .kinds = TEXT},
-                                 {.key = "raion", .kinds = TEXT},
-                                 {.key = "name", .kinds = TEXT},
-                                 {.key = "type", .kinds = TEXT},
-                                 {.key = "x", .kinds = TEXT},
-                                 {.key = "y", .kinds = TEXT},
-                                 END};
+static const rule key_rules[] = {{.key = "code", .kinds = TEXT},  {.key = "oblast", .kinds = TEXT},
+                                 {.key = "raion", .kinds = TEXT}, {.key = "name", .kinds = TEXT},
+                                 {.key = "type", .kinds = TEXT},  {.key = "x", .kinds = TEXT},
+                                 {.key = "y", .kinds = TEXT},     END};
 
 static const rule table_rules[] = {{.key = "source", .kinds = TEXT, .needed = true},
                                    {.key = "id", .kinds = TEXT},

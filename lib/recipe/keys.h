@@ -7,13 +7,7 @@
 #include "base/base.h"
 
 /* Kinds of values, to be combined. */
-enum {
-    HRMI_KEY_TEXT = 1,
-    HRMI_KEY_NUMBER = 2,
-    HRMI_KEY_YES_NO = 4,
-    HRMI_KEY_LIST = 8,
-    HRMI_KEY_MAP = 16
-};
+enum { HRMI_KEY_TEXT = 1, HRMI_KEY_NUMBER = 2, HRMI_KEY_YES_NO = 4, HRMI_KEY_LIST = 8, HRMI_KEY_MAP = 16 };
 
 typedef struct hrmi_rule {
     const char *key;                  /* "*" for every key of a map whose keys are free */

@@ -118,13 +118,10 @@ static hrm_status write_geopackage(const writing *w, const hrm_write_options *op
 
 static hrm_status write_output(const writing *w, size_t i) {
     const hrm_assessment *const a = w->assessment;
-    const char *const name = w->names[i];
-    const size_t length = strlen(name);
     hrm_write_options options;
     hrm_write_options_init(&options, sizeof options);
     options.reasons = a->outputs[i].reasons ? 1 : 0;
-    if (length > 5 && strcmp(name + length - 5, ".gpkg") == 0)
-        return write_geopackage(w, &options, w->made[i]);
+    if (a->outputs[i].is_geopackage) return write_geopackage(w, &options, w->made[i]);
     return hrm_table_write_csv(w->ctx, a->layer, a->communities, &options, w->made[i]);
 }
 

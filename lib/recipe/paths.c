@@ -27,6 +27,31 @@ static hrm_status put_together(hrm_context *ctx, hrmi_arena *arena, const char *
     return HRM_OK;
 }
 
+/* ---- databases on servers ---- */
+
+static bool is_letter(char c, char letter) {
+    return c == letter || c == (char)(letter - 'A' + 'a');
+}
+
+bool hrmi_path_is_server(const char *path) {
+    return is_letter(path[0], 'P') && is_letter(path[1], 'G') && path[2] == ':';
+}
+
+/* "postgresql://user:password@host/…", or "password=…". */
+bool hrmi_path_has_password(const char *path) {
+    const char *const scheme = strstr(path, "://");
+    const char *const at = scheme != NULL ? strchr(scheme, '@') : NULL;
+    const char *const colon = scheme != NULL ? strchr(scheme + 3, ':') : NULL;
+    if (at != NULL && colon != NULL && colon < at) return true;
+    for (const char *p = path; *p != '\0'; p++) {
+        static const char word[] = "PASSWORD";
+        size_t i = 0;
+        while (word[i] != '\0' && is_letter(p[i], word[i])) i++;
+        if (word[i] == '\0') return true;
+    }
+    return false;
+}
+
 hrm_status hrmi_path_resolve(hrm_context *ctx, hrmi_arena *arena, const char *folder, const char *path,
                              const char **out) {
     if (strncmp(path, "/vsi", 4) == 0) {
@@ -36,7 +61,8 @@ hrm_status hrmi_path_resolve(hrm_context *ctx, hrmi_arena *arena, const char *fo
         if (relative) return put_together(ctx, arena, path, kept, folder, path + kept, out);
         return put_together(ctx, arena, "", 0, "", path, out);
     }
-    return put_together(ctx, arena, "", 0, path[0] == '/' ? "" : folder, path, out);
+    const bool stays = path[0] == '/' || hrmi_path_is_server(path);
+    return put_together(ctx, arena, "", 0, stays ? "" : folder, path, out);
 }
 
 hrm_status hrmi_path_folder(hrm_context *ctx, hrmi_arena *arena, const char *path, const char **out) {

@@ -8,12 +8,16 @@
 #include "base/arena.h"
 
 /*
- * `path` relative to `folder` ("" for the working directory), in the arena. Absolute paths stay; in those
- * into archives
+ * `path` relative to `folder` ("" for the working directory), in the arena. Absolute paths and databases on
+ * servers stay; in those into archives
  * (/vsizip/a.zip/b.shp) the archive is relative to the folder.
  */
 hrm_status hrmi_path_resolve(hrm_context *ctx, hrmi_arena *arena, const char *folder, const char *path,
                              const char **out);
+
+/* Whether a path names a database on a server ("PG:…"); and whether a password stands in it. */
+bool hrmi_path_is_server(const char *path);
+bool hrmi_path_has_password(const char *path);
 
 /* The folder part of a path, without the last slash ("/" stays); "" where there is none. */
 hrm_status hrmi_path_folder(hrm_context *ctx, hrmi_arena *arena, const char *path, const char **out);

@@ -1,10 +1,11 @@
 /*
- * From the checked tree to the recipe in memory: communities and tables, and what all parts share. Defaults
- * are put in place, and what the tree's keys cannot say is checked: ids that clash, units.
+ * From the checked tree to the recipe in memory: the communities, and what all parts share. Defaults are put
+ * in place, and what the tree's keys cannot say is checked: ids that clash, units.
  */
 #include "base/number.h"
 #include "hromada/join.h"
 #include "io/names.h"
+#include "recipe/paths.h"
 #include "recipe/read.h"
 #include "recipe/units.h"
 #include "table/id.h"
@@ -70,6 +71,33 @@ bool hrmi_read_yes(const hrmi_yaml *map, const char *key) {
     return text != NULL && (strcmp(text, "true") == 0 || strcmp(text, "yes") == 0);
 }
 
+/* ---- sources ---- */
+
+/* `header_row` or `header_rows`: a whole number from 1 to `most`. */
+static hrm_status read_rows(const hrmi_reader *r, const hrmi_yaml *map, const char *key, const char *what,
+                            double most, uint32_t *rows) {
+    const hrmi_yaml *const node = hrmi_yaml_get(map, key);
+    double number = 1.0;
+    if (node == NULL) return HRM_OK;
+    (void)hrmi_number_read(node->text, strlen(node->text), &number);
+    if (!(number >= 1.0 && number <= most) || number != floor(number))
+        return hrmi_read_fail(
+            r, hrmi_fail(r->ctx, HRM_ERROR_RECIPE, "'%s' is %s, from 1 to %d", key, what, (int)most),
+            node->place);
+    *rows = (uint32_t)number;
+    return HRM_OK;
+}
+
+hrm_status hrmi_read_server(const hrmi_reader *r, const hrmi_recipe_source *source) {
+    if (!hrmi_path_is_server(source->path) || !hrmi_path_has_password(source->path)) return HRM_OK;
+    return hrmi_read_fail(
+        r,
+        hrmi_fail(r->ctx, HRM_ERROR_RECIPE,
+                  "a password has no place in a recipe: it would be written into the account; "
+                  "give it in PGPASSWORD or in ~/.pgpass"),
+        source->place);
+}
+
 hrm_status hrmi_read_source(const hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_source *out) {
     const hrmi_yaml *const path = hrmi_yaml_get(map, "source");
     const char *const sheet = hrmi_read_text(map, "sheet");
@@ -77,6 +105,7 @@ hrm_status hrmi_read_source(const hrmi_reader *r, const hrmi_yaml *map, hrmi_rec
     out->path = path->text;
     out->layer = hrmi_read_text(map, "layer");
     out->where = hrmi_read_text(map, "where");
+    out->sql = hrmi_read_text(map, "sql");
     out->crs = hrmi_read_text(map, "crs");
     out->encoding = hrmi_read_text(map, "encoding");
     out->note = hrmi_read_text(map, "note");
@@ -85,7 +114,22 @@ hrm_status hrmi_read_source(const hrmi_reader *r, const hrmi_yaml *map, hrmi_rec
             r, hrmi_fail(r->ctx, HRM_ERROR_RECIPE, "'layer' and 'sheet' are the same thing: give one"),
             map->place);
     if (sheet != NULL) out->layer = sheet;
-    return HRM_OK;
+    if (out->sql != NULL && (out->layer != NULL || out->where != NULL))
+        return hrmi_read_fail(r,
+                              hrmi_fail(r->ctx, HRM_ERROR_RECIPE,
+                                        "'sql' names its table and its rows itself: leave '%s' out",
+                                        out->where != NULL ? "where"
+                                        : sheet != NULL    ? "sheet"
+                                                           : "layer"),
+                              map->place);
+    hrm_status status = hrmi_read_server(r, out);
+    if (status == HRM_OK)
+        status = read_rows(r, map, "header_row", "the number of the (first) row of headings", 1000.0,
+                           &out->header_row);
+    if (status == HRM_OK)
+        status =
+            read_rows(r, map, "header_rows", "how many rows of headings there are", 8.0, &out->header_rows);
+    return status;
 }
 
 /* An id of the recipe: it becomes a column's name, or the beginning of one. */
@@ -105,8 +149,23 @@ hrm_status hrmi_read_id(hrmi_reader *r, const char *id, hrmi_place place) {
     return hrmi_index_add(r->ctx, &r->ids, id, length, place.line);
 }
 
+static bool ends_with(const char *text, const char *end) {
+    const size_t length = strlen(text);
+    const size_t end_length = strlen(end);
+    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
 hrm_status hrmi_read_column_id(hrmi_reader *r, const char *id, hrmi_place place) {
     static const char *const taken[] = {"code", "key", "name", "name_en", "raion", "oblast", "fid", "geom"};
+    static const char *const ends[] = {"_coverage", "_missing"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (ends_with(id, ends[i]))
+            return hrmi_read_fail(r,
+                                  hrmi_fail(r->ctx, HRM_ERROR_RECIPE,
+                                            "'%.80s': names that end in %s are those of columns beside the "
+                                            "values (shares of communities, reasons); give another id",
+                                            id, ends[i]),
+                                  place);
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (hrmi_names_same(id, taken[i]))
             return hrmi_read_fail(r,
@@ -153,128 +212,26 @@ static hrm_status read_communities(hrmi_reader *r, const hrmi_yaml *map) {
     return HRM_OK;
 }
 
-/* ---- tables ---- */
-
-static hrm_status read_column_options(const hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_column *c) {
-    const char *const type = hrmi_read_text(map, "type");
-    const char *const rollup = hrmi_read_text(map, "rollup");
-    const bool scaled = hrmi_yaml_get(map, "scale") != NULL;
-    c->field = hrmi_read_text(map, "field");
-    c->given_unit = hrmi_read_text(map, "unit");
-    if (c->given_unit != NULL) c->unit = c->given_unit;
-    if (c->given_unit != NULL && !scaled) c->scale = hrmi_unit_multiple(c->given_unit, &c->unit);
-    c->direction = hrmi_read_direction(map);
-    c->is_text = type != NULL && strcmp(type, "text") == 0;
-    c->weight = hrmi_read_text(map, "weight");
-    hrmi_read_texts(map, "title", c->title);
-    if (rollup != NULL) {
-        c->rollup = hrmi_read_rollup(rollup);
-        c->rollup_assumed = false;
-    }
-    if ((c->rollup == HRM_ROLLUP_MEAN) != (c->weight != NULL))
-        return hrmi_read_fail(r,
-                              hrmi_fail(r->ctx, HRM_ERROR_RECIPE,
-                                        "column '%.80s': 'rollup: mean' and 'weight: <column>' go together",
-                                        c->id),
-                              map->place);
-    return hrmi_read_scale(r, map, &c->scale);
-}
-
-static hrm_status read_column(hrmi_reader *r, const hrmi_yaml *node, hrmi_recipe_column *c) {
-    hrm_status status = hrmi_read_column_id(r, node->key, node->key_place);
-    c->place = node->key_place;
-    c->id = node->key;
-    c->field = node->text;
-    c->unit = "";
-    c->scale = 1.0;
-    c->rollup_assumed = true;
-    c->rollup = -1;
-    if (status == HRM_OK && node->kind == HRMI_YAML_MAP) status = read_column_options(r, node, c);
-    if (c->rollup_assumed) {
-        const bool sums = !c->is_text && hrmi_unit_adds_up(c->given_unit != NULL ? c->given_unit : "");
-        c->rollup = sums ? HRM_ROLLUP_SUM : HRM_ROLLUP_NONE;
-    }
-    return status;
-}
-
-static hrm_status read_header_row(const hrmi_reader *r, const hrmi_yaml *map, uint32_t *row) {
-    const hrmi_yaml *const node = hrmi_yaml_get(map, "header_row");
-    double number = 1.0;
-    if (node == NULL) return HRM_OK;
-    (void)hrmi_number_read(node->text, strlen(node->text), &number);
-    if (!(number >= 1.0 && number <= 1000.0) || number != floor(number))
-        return hrmi_read_fail(r,
-                              hrmi_fail(r->ctx, HRM_ERROR_RECIPE,
-                                        "'header_row' is the number of the row of headings, from 1 to 1000"),
-                              node->place);
-    *row = (uint32_t)number;
-    return HRM_OK;
-}
-
-static hrm_status read_table(hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_table *t) {
-    static const char *const duplicates[] = {"error", "first", "last",
-                                             "sum",   "mean",  NULL}; /* HRM_DUPLICATES_… */
-    const hrmi_yaml *const columns = hrmi_yaml_get(map, "columns");
-    const char *const policy = hrmi_read_text(map, "duplicates");
-    hrm_status status = hrmi_read_source(r, map, &t->source);
-    t->id = hrmi_read_text(map, "id");
-    t->key = hrmi_read_text(map, "key");
-    t->period = hrmi_read_text(map, "period");
-    t->duplicates = policy == NULL ? HRM_DUPLICATES_ERROR : hrmi_read_word(duplicates, policy);
-    t->decimal = hrmi_read_decimal(map);
-    if (status == HRM_OK) status = read_header_row(r, map, &t->header_row);
-    t->columns = hrmi_read_array(r, columns->count, sizeof *t->columns);
-    if (t->columns == NULL) return HRM_ERROR_MEMORY;
-    for (const hrmi_yaml *node = columns->first; node != NULL && status == HRM_OK; node = node->next)
-        status = read_column(r, node, &t->columns[t->column_count++]);
-    return status;
-}
-
-/* A text has no place on the axis of periods. */
-static hrm_status check_panel(const hrmi_reader *r, const hrmi_recipe_table *t) {
-    for (size_t i = 0; t->period != NULL && i < t->column_count; i++)
-        if (t->columns[i].is_text)
-            return hrmi_read_fail(
-                r,
-                hrmi_fail(r->ctx, HRM_ERROR_RECIPE,
-                          "column '%.80s': a table with a period holds numbers only, not 'type: text'",
-                          t->columns[i].id),
-                t->columns[i].place);
-    return HRM_OK;
-}
-
-static hrm_status read_tables(hrmi_reader *r, const hrmi_yaml *list) {
-    hrm_recipe *const recipe = r->recipe;
-    hrm_status status = HRM_OK;
-    recipe->tables = hrmi_read_array(r, list->count, sizeof *recipe->tables);
-    if (recipe->tables == NULL) return HRM_ERROR_MEMORY;
-    for (const hrmi_yaml *item = list->first; item != NULL && status == HRM_OK; item = item->next) {
-        hrmi_recipe_table *const t = &recipe->tables[recipe->table_count++];
-        status = read_table(r, item, t);
-        if (status == HRM_OK) status = check_panel(r, t);
-    }
-    return status;
-}
-
-bool hrmi_recipe_has_column(const hrm_recipe *recipe, const char *id) {
-    const size_t length = strcspn(id, "@");
-    for (size_t t = 0; t < recipe->table_count; t++)
-        for (size_t c = 0; c < recipe->tables[t].column_count; c++) {
-            const char *const known = recipe->tables[t].columns[c].id;
-            if (strlen(known) == length && memcmp(known, id, length) == 0) return true;
-        }
-    return false;
-}
-
 /* ---- all of it ---- */
+
+/* Room for every codifier, crosswalk and alias file that the recipe may name. */
+static hrm_status make_lookups(hrmi_reader *r, const hrmi_yaml *tables) {
+    hrm_recipe *const recipe = r->recipe;
+    const size_t places = 1 + (tables != NULL ? tables->count : 0);
+    recipe->lookups = hrmi_read_array(r, places * HRMI_LOOKUP_KINDS, sizeof *recipe->lookups);
+    for (size_t i = 0; i < HRMI_LOOKUP_KINDS; i++) recipe->common.of[i] = HRM_NONE;
+    return recipe->lookups != NULL ? HRM_OK : HRM_ERROR_MEMORY;
+}
 
 hrm_status hrmi_recipe_read(hrm_context *ctx, hrm_recipe *recipe, const hrmi_yaml *root) {
     const hrmi_yaml *const tables = hrmi_yaml_get(root, "tables");
     hrmi_reader r = {.ctx = ctx, .recipe = recipe};
     hrmi_index_init(&r.ids, ctx);
     hrmi_read_texts(root, "title", recipe->title);
-    hrm_status status = read_communities(&r, hrmi_yaml_get(root, "communities"));
-    if (status == HRM_OK && tables != NULL) status = read_tables(&r, tables);
+    hrm_status status = make_lookups(&r, tables);
+    if (status == HRM_OK) status = hrmi_read_lookups(&r, root, &recipe->common);
+    if (status == HRM_OK) status = read_communities(&r, hrmi_yaml_get(root, "communities"));
+    if (status == HRM_OK && tables != NULL) status = hrmi_read_tables(&r, tables);
     if (status == HRM_OK) status = hrmi_read_measures(&r, root);
     if (status == HRM_OK) status = hrmi_read_projects(&r, root);
     if (status == HRM_OK) status = hrmi_read_indicators(&r, root);

@@ -34,6 +34,10 @@ int32_t hrmi_read_decimal(const hrmi_yaml *map);   /* HRM_DECIMAL_… of `decima
 bool hrmi_read_yes(const hrmi_yaml *map, const char *key);
 
 hrm_status hrmi_read_source(const hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_source *out);
+
+/* Refuses a database on a server with a password in its path, which would end in accounts and source notes.
+ */
+hrm_status hrmi_read_server(const hrmi_reader *r, const hrmi_recipe_source *source);
 hrm_status hrmi_read_scale(const hrmi_reader *r, const hrmi_yaml *map, double *scale);
 
 /* An id of the recipe: it becomes a column's name, or the beginning of one; each may be given once. */
@@ -43,6 +47,8 @@ hrm_status hrmi_read_id(hrmi_reader *r, const char *id, hrmi_place place);
 hrm_status hrmi_read_column_id(hrmi_reader *r, const char *id, hrmi_place place);
 
 /* The parts of a recipe, each in the file that is named after it. */
+hrm_status hrmi_read_lookups(hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_lookups *out);
+hrm_status hrmi_read_tables(hrmi_reader *r, const hrmi_yaml *list);   /* needs the common lookups */
 hrm_status hrmi_read_measures(hrmi_reader *r, const hrmi_yaml *root); /* proximity, points */
 hrm_status hrmi_read_projects(hrmi_reader *r, const hrmi_yaml *root); /* money, projects */
 hrm_status hrmi_read_covers(const hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_covers *out);

@@ -6,11 +6,11 @@
 
 /* The key of each field, by HRMI_LOOKUP_…; names of codifiers are read apart. */
 static const char *const keys[HRMI_LOOKUP_FIELDS] = {
-    [HRMI_LOOKUP_CODE] = "code",           [HRMI_LOOKUP_CATEGORY] = "category",
-    [HRMI_LOOKUP_TYPE] = "type",           [HRMI_LOOKUP_OLD_CODE] = "old_code",
-    [HRMI_LOOKUP_OLD_NAME] = "old_name",   [HRMI_LOOKUP_VALID_FROM] = "valid_from",
-    [HRMI_LOOKUP_VALID_TO] = "valid_to",   [HRMI_LOOKUP_SUCCESSOR] = "successor",
-    [HRMI_LOOKUP_WRITTEN] = "written",     [HRMI_LOOKUP_OBLAST] = "oblast",
+    [HRMI_LOOKUP_CODE] = "code",         [HRMI_LOOKUP_CATEGORY] = "category",
+    [HRMI_LOOKUP_TYPE] = "type",         [HRMI_LOOKUP_OLD_CODE] = "old_code",
+    [HRMI_LOOKUP_OLD_NAME] = "old_name", [HRMI_LOOKUP_VALID_FROM] = "valid_from",
+    [HRMI_LOOKUP_VALID_TO] = "valid_to", [HRMI_LOOKUP_SUCCESSOR] = "successor",
+    [HRMI_LOOKUP_WRITTEN] = "written",   [HRMI_LOOKUP_OBLAST] = "oblast",
     [HRMI_LOOKUP_RAION] = "raion"};
 
 static hrm_status read_one(const hrmi_reader *r, const hrmi_yaml *node, hrmi_recipe_lookup *out) {

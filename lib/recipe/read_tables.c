@@ -16,7 +16,10 @@ static hrm_status read_column_options(const hrmi_reader *r, const hrmi_yaml *map
     c->field = hrmi_read_text(map, "field");
     c->given_unit = hrmi_read_text(map, "unit");
     if (c->given_unit != NULL) c->unit = c->given_unit;
-    if (c->given_unit != NULL && !scaled) c->scale = hrmi_unit_multiple(c->given_unit, &c->unit);
+    if (c->given_unit != NULL && !scaled) {
+        c->scale = hrmi_unit_multiple(c->given_unit, &c->unit);
+        c->is_doubtful_unit = hrmi_unit_is_doubtful(c->given_unit);
+    }
     c->direction = hrmi_read_direction(map);
     c->is_text = type != NULL && strcmp(type, "text") == 0;
     c->weight = hrmi_read_text(map, "weight");
@@ -62,8 +65,9 @@ static hrm_status check_key(const hrmi_reader *r, const hrmi_yaml *node, const h
     const hrmi_recipe_key *const k = &t->key;
     if ((k->x != NULL) != (k->y != NULL)) return refuse_key(r, node, "'x' and 'y' go together");
     if (k->code == NULL && k->name == NULL && k->x == NULL)
-        return refuse_key(r, node, "how do the rows say which community they mean? Give 'code', 'name' (with "
-                                   "'oblast' and 'raion' where the table has them), or 'x' and 'y'");
+        return refuse_key(r, node,
+                          "how do the rows say which community they mean? Give 'code', 'name' (with "
+                          "'oblast' and 'raion' where the table has them), or 'x' and 'y'");
     if (k->name == NULL && (k->oblast != NULL || k->raion != NULL || k->type != NULL))
         return refuse_key(r, node, "'oblast', 'raion' and 'type' tell equal names apart: give 'name' too");
     if (k->x != NULL && t->source.crs == NULL)
@@ -131,8 +135,8 @@ static hrm_status check_periods(const hrmi_reader *r, const hrmi_recipe_table *t
             why = "the table says the period of each row with 'period', and here again in the heading";
         else if (c->is_wide) why = hrmi_wide_fault(c->field);
         if (why != NULL)
-            return hrmi_read_fail(
-                r, hrmi_fail(r->ctx, HRM_ERROR_RECIPE, "column '%.80s': %s", c->id, why), c->place);
+            return hrmi_read_fail(r, hrmi_fail(r->ctx, HRM_ERROR_RECIPE, "column '%.80s': %s", c->id, why),
+                                  c->place);
     }
     return HRM_OK;
 }

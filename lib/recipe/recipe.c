@@ -109,6 +109,15 @@ hrm_status hrm_recipe_set_folder(hrm_context *ctx, hrm_recipe *recipe, const cha
     return HRM_OK;
 }
 
+hrm_status hrm_recipe_set_allow_server(hrm_context *ctx, hrm_recipe *recipe, int32_t allow) {
+    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
+    hrmi_enter(ctx);
+    if (recipe == NULL)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_recipe_set_allow_server: the recipe is NULL");
+    recipe->allow_server = allow != 0;
+    return HRM_OK;
+}
+
 void hrm_recipe_free(hrm_recipe *recipe) {
     if (recipe == NULL) return;
     const hrm_allocator allocator = recipe->allocator;

@@ -16,10 +16,43 @@ typedef struct hrmi_recipe_source {
     const char *path; /* as written */
     const char *layer;
     const char *where;
+    const char *sql;
+    uint32_t header_row;  /* 0: found */
+    uint32_t header_rows; /* 0: found */
     const char *crs;
     const char *encoding;
     const char *note; /* a remark for whoever reads the columns: goes into their source notes */
 } hrmi_recipe_source;
+
+/* What tables are joined through beside the layer: a codifier, a crosswalk, or names that a person settled.
+ * Each is opened once, however many tables name it. Fields that were not given are NULL: found. */
+enum { HRMI_LOOKUP_CODIFIER = 0, HRMI_LOOKUP_CROSSWALK = 1, HRMI_LOOKUP_ALIASES = 2, HRMI_LOOKUP_KINDS = 3 };
+enum {
+    HRMI_LOOKUP_CODE,
+    HRMI_LOOKUP_NAME_UK, /* from here on of codifiers … */
+    HRMI_LOOKUP_NAME_EN,
+    HRMI_LOOKUP_CATEGORY,
+    HRMI_LOOKUP_TYPE,
+    HRMI_LOOKUP_OLD_CODE,
+    HRMI_LOOKUP_OLD_NAME,
+    HRMI_LOOKUP_VALID_FROM,
+    HRMI_LOOKUP_VALID_TO,
+    HRMI_LOOKUP_SUCCESSOR,
+    HRMI_LOOKUP_WRITTEN, /* … and from here on of crosswalks and aliases */
+    HRMI_LOOKUP_OBLAST,
+    HRMI_LOOKUP_RAION,
+    HRMI_LOOKUP_FIELDS
+};
+typedef struct hrmi_recipe_lookup {
+    hrmi_recipe_source source;
+    int32_t kind; /* HRMI_LOOKUP_CODIFIER … */
+    const char *fields[HRMI_LOOKUP_FIELDS];
+} hrmi_recipe_lookup;
+
+/* Places in the recipe's lookups, by kind; HRM_NONE: none. */
+typedef struct hrmi_recipe_lookups {
+    size_t of[HRMI_LOOKUP_KINDS];
+} hrmi_recipe_lookups;
 
 typedef struct hrmi_recipe_communities {
     hrmi_recipe_source source;
@@ -45,14 +78,28 @@ typedef struct hrmi_recipe_column {
     int32_t rollup;
     bool rollup_assumed; /* by the unit, not said */
     bool is_text;
+    bool is_wide;          /* `field` is a pattern: it has a {period} */
+    bool is_doubtful_unit; /* looks like a multiple, and is none that is known */
 } hrmi_recipe_column;
+
+/* How the rows of a table say which community they mean: fields; NULL where there is none. */
+typedef struct hrmi_recipe_key {
+    const char *code;
+    const char *oblast;
+    const char *raion;
+    const char *name;
+    const char *type;
+    const char *x;
+    const char *y;
+} hrmi_recipe_key;
 
 typedef struct hrmi_recipe_table {
     hrmi_recipe_source source;
     const char *id; /* NULL: none */
-    const char *key;
-    const char *period;  /* NULL: no panel */
-    uint32_t header_row; /* 0: the first */
+    hrmi_recipe_key key;
+    hrmi_recipe_lookups lookups;
+    const char *period; /* NULL: no panel */
+    bool keep_totals;
     int32_t duplicates;
     int32_t decimal;
     hrmi_recipe_column *columns;
@@ -117,7 +164,8 @@ typedef struct hrmi_recipe_indicator {
 typedef struct hrmi_recipe_output {
     hrmi_place place;
     const char *file;
-    bool reasons; /* with columns that say why values are missing */
+    bool is_geopackage; /* else CSV */
+    bool reasons;       /* with columns that say why values are missing */
 } hrmi_recipe_output;
 
 struct hrm_recipe {
@@ -129,6 +177,10 @@ struct hrm_recipe {
     char sha256[HRMI_SHA256_SIZE]; /* of the text */
     size_t bytes;
     const char *title[2];
+    bool allow_server; /* sources may be databases on servers */
+    hrmi_recipe_lookup *lookups;
+    size_t lookup_count;
+    hrmi_recipe_lookups common; /* of all that do not name their own */
     hrmi_recipe_communities communities;
     hrmi_recipe_table *tables;
     size_t table_count;

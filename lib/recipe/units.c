@@ -14,8 +14,14 @@ static const multiple multiples[] = {
     {"million ", 1e6, false},
     {"billion ", 1e9, false},
     {"тис. ", 1e3, false},
+    {"тис.", 1e3, false},
     {"тис ", 1e3, false},
+    {"тисяч ", 1e3, false},
+    {"млн. ", 1e6, false},
+    {"млн.", 1e6, false},
     {"млн ", 1e6, false},
+    {"млрд. ", 1e9, false},
+    {"млрд.", 1e9, false},
     {"млрд ", 1e9, false},
     {"bn", 1e9, true},
     {"k", 1e3, true},
@@ -39,6 +45,25 @@ double hrmi_unit_multiple(const char *unit, const char **base) {
         return m->factor;
     }
     return 1.0;
+}
+
+/* Whether two capital letters or more begin a text: what follows a k or an M that means thousands. */
+static bool begins_with_capitals(const char *text) {
+    return text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
+}
+
+bool hrmi_unit_is_doubtful(const char *unit) {
+    static const char *const words[] = {"thous",   "mln",     "mio",      "bln",    "millio", "billio",
+                                        "тис",     "тыс",     "тыся",     "млн",    "млрд",   "мільйон",
+                                        "мільярд", "миллион", "миллиард", "hundred"};
+    const char *base = NULL;
+    if (hrmi_unit_multiple(unit, &base) != 1.0) return false;
+    if ((unit[0] == 'k' || unit[0] == 'K' || unit[0] == 'M') && begins_with_capitals(unit + 1))
+        return unit[0] == 'k' || strlen(unit) != 3; /* KGS, MDL and such are currencies */
+    if (unit[0] == 'b' && unit[1] == 'n' && begins_with_capitals(unit + 2)) return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(unit, words[i], strlen(words[i])) == 0) return true;
+    return false;
 }
 
 /* A unit that begins with one of these words. */

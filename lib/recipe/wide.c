@@ -55,6 +55,8 @@ bool hrmi_wide_match(const char *pattern, const char *heading, char period[HRMI_
     if (strlen(heading) > HEADING_MOST) return false;
     for (const char *at = heading; *at != '\0'; at++)
         for (size_t length = most_of_period(at); length > 0; length--) {
+            const char last = at[length - 1];
+            if (!is_digit(last) && !is_letter_of_period(last)) continue;
             if (!fits(pattern, at, length, heading)) continue;
             return hrmi_period_read(at, length, period) == NULL;
         }
@@ -94,8 +96,7 @@ static hrm_status open_rows(expander *x) {
 
 static hrm_status add_column(expander *x, const hrmi_recipe_column *from, const char *field,
                              const char *period) {
-    hrm_status status =
-        hrmi_array_grow(x->ctx, &x->columns, &x->capacity, x->count + 1, sizeof *x->columns);
+    hrm_status status = hrmi_array_grow(x->ctx, &x->columns, &x->capacity, x->count + 1, sizeof *x->columns);
     if (status != HRM_OK) return status;
     hrmi_wide_column *const c = &x->columns[x->count];
     *c = (hrmi_wide_column){from, from->id, field, NULL};
@@ -129,8 +130,9 @@ static hrm_status fail_none(expander *x, const hrmi_recipe_column *from) {
     if (status == HRM_OK) /* a heading that is the pattern itself */
         return hrmi_fail(x->ctx, HRM_ERROR_FIELD, "%s: the heading \"%.80s\" has no period in it",
                          x->source->path, from->field);
-    return hrmi_fail_in(x->ctx, status, "no heading fits '%.80s' of column '%.80s' with a period in its place",
-                        from->field, from->id);
+    return hrmi_fail_in(x->ctx, status,
+                        "no heading fits '%.80s' of column '%.80s' with a period in its place", from->field,
+                        from->id);
 }
 
 static hrm_status expand(expander *x, const hrmi_recipe_column *from) {

@@ -31,6 +31,9 @@ static const char whole[] =
     "  oblast: ADM1_UA\n"
     "  official_area: {field: AREA_SQKM, unit: km2}\n"
     "  topology: true\n"
+    "codifier: {source: k.csv, code: c, name: {uk: n, en: e}, old_code: o}\n"
+    "crosswalk: {source: old.xlsx, sheet: koatuu, written: was, code: is}\n"
+    "aliases: settled.csv\n"
     "tables:\n"
     "  - source: s.csv\n"
     "    key: code\n"
@@ -47,6 +50,15 @@ static const char whole[] =
     "    period: year\n"
     "    duplicates: sum\n"
     "    columns: {budget: {field: total, unit: kUAH, scale: 2}}\n"
+    "  - source: n.xlsx\n"
+    "    header_row: 3\n"
+    "    header_rows: 2\n"
+    "    keep_totals: yes\n"
+    "    key: {oblast: o, raion: r, name: n, type: t}\n"
+    "    aliases: {source: mine.csv, written: w, code: c, oblast: o, raion: r}\n"
+    "    columns: {wide: {field: 'a / {period}', unit: 'тис.грн', title: {en: Wide}}}\n"
+    "  - {source: q.gpkg, sql: SELECT 1, key: {x: lon, y: lat}, crs: 'EPSG:4326', duplicates: hold,\n"
+    "     aliases: {source: mine.csv, written: w, code: c, oblast: o, raion: r}, columns: {placed: v}}\n"
     "proximity:\n"
     "  - {id: front, source: 'f/*.geojson', title: лінії фронту}\n"
     "points:\n"
@@ -118,10 +130,62 @@ START_TEST(columns_have_units_scales_and_rollups) {
     ck_assert_int_eq(c[3].rollup, HRM_ROLLUP_NONE);
     const hrmi_recipe_table *const t = &r->tables[1];
     ck_assert_str_eq(t->source.layer, "Data");
-    ck_assert_uint_eq(t->header_row, 2);
+    ck_assert_uint_eq(t->source.header_row, 2);
+    ck_assert_str_eq(t->key.code, "code");
     ck_assert_int_eq(t->duplicates, HRM_DUPLICATES_SUM);
     ck_assert_double_eq(t->columns[0].scale, 2.0); /* said: the unit then stays as written */
     ck_assert_str_eq(t->columns[0].unit, "kUAH");
+    hrm_recipe_free(r);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(tables_without_codes_say_how_they_are_joined) {
+    hrm_context *const ctx = hrmt_context();
+    hrm_recipe *const r = read_good(ctx, whole);
+    const hrmi_recipe_table *const n = &r->tables[2];
+    ck_assert_ptr_null(n->key.code);
+    ck_assert_str_eq(n->key.oblast, "o");
+    ck_assert_str_eq(n->key.raion, "r");
+    ck_assert_str_eq(n->key.name, "n");
+    ck_assert_str_eq(n->key.type, "t");
+    ck_assert_uint_eq(n->source.header_row, 3);
+    ck_assert_uint_eq(n->source.header_rows, 2);
+    ck_assert(n->keep_totals);
+    ck_assert_int_eq(n->duplicates, HRM_DUPLICATES_HOLD); /* by name: a second row is a wrong name */
+    ck_assert_int_eq(r->tables[0].duplicates, HRM_DUPLICATES_ERROR);
+    ck_assert(n->columns[0].is_wide);
+    ck_assert_double_eq(n->columns[0].scale, 1000.0);
+    ck_assert_str_eq(n->columns[0].unit, "грн");
+    const hrmi_recipe_table *const q = &r->tables[3];
+    ck_assert_str_eq(q->key.x, "lon");
+    ck_assert_str_eq(q->source.crs, "EPSG:4326");
+    ck_assert_str_eq(q->source.sql, "SELECT 1");
+    ck_assert_int_eq(q->duplicates, HRM_DUPLICATES_HOLD);
+    hrm_recipe_free(r);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+START_TEST(codifiers_and_crosswalks_are_kept_once) {
+    hrm_context *const ctx = hrmt_context();
+    hrm_recipe *const r = read_good(ctx, whole);
+    ck_assert_uint_eq(r->lookup_count, 4); /* mine.csv is named twice, and the same */
+    const hrmi_recipe_lookup *const codifier = &r->lookups[r->common.of[HRMI_LOOKUP_CODIFIER]];
+    ck_assert_str_eq(codifier->source.path, "k.csv");
+    ck_assert_str_eq(codifier->fields[HRMI_LOOKUP_CODE], "c");
+    ck_assert_str_eq(codifier->fields[HRMI_LOOKUP_NAME_UK], "n");
+    ck_assert_str_eq(codifier->fields[HRMI_LOOKUP_NAME_EN], "e");
+    ck_assert_str_eq(codifier->fields[HRMI_LOOKUP_OLD_CODE], "o");
+    ck_assert_ptr_null(codifier->fields[HRMI_LOOKUP_CATEGORY]);
+    const hrmi_recipe_lookup *const crosswalk = &r->lookups[r->common.of[HRMI_LOOKUP_CROSSWALK]];
+    ck_assert_str_eq(crosswalk->source.layer, "koatuu");
+    ck_assert_str_eq(crosswalk->fields[HRMI_LOOKUP_WRITTEN], "was");
+    const hrmi_recipe_lookups *const own = &r->tables[2].lookups;
+    ck_assert_uint_eq(own->of[HRMI_LOOKUP_CODIFIER], r->common.of[HRMI_LOOKUP_CODIFIER]);
+    ck_assert_uint_ne(own->of[HRMI_LOOKUP_ALIASES], r->common.of[HRMI_LOOKUP_ALIASES]);
+    ck_assert_mem_eq(own, &r->tables[3].lookups, sizeof *own); /* so they share a gazetteer */
+    ck_assert_mem_eq(&r->tables[0].lookups, &r->common, sizeof *own);
     hrm_recipe_free(r);
     hrm_context_free(ctx);
 }
@@ -233,7 +297,7 @@ START_TEST(wrong_kinds_say_what_was_expected) {
     refuse("hromada: 1\ncommunities: {source: a, topology: maybe}\n", HRM_ERROR_RECIPE,
            "'topology' should be true or false; there is maybe");
     refuse(HEAD "money: {currency: UAH, price_year: \"2015\"}\n", HRM_ERROR_RECIPE,
-           "'price_year' should be a number");
+           "'price_year' should be a number; there is a text in quotes, '2015'");
     refuse(HEAD "tables: [{source: a, key: b, columns: {x: {field: y, scale: big}}}]\n", HRM_ERROR_RECIPE,
            "'scale' should be a number");
     refuse(HEAD "tables: [{source: a, key: b, columns: {x: {field: y, scale: -1}}}]\n", HRM_ERROR_RECIPE,
@@ -246,7 +310,7 @@ END_TEST
 
 START_TEST(words_are_from_a_list) {
     refuse(HEAD "tables: [{source: a, key: b, duplicates: keep, columns: {x: y}}]\n", HRM_ERROR_RECIPE,
-           "'duplicates' is 'keep'; it can be: error, first, last, sum, mean");
+           "'duplicates' is 'keep'; it can be: error, first, last, sum, mean, hold");
     refuse(HEAD "tables: [{source: a, key: b, columns: {x: {field: y, better: up}}}]\n", HRM_ERROR_RECIPE,
            "higher, lower, neutral");
     refuse(HEAD "points: [{id: a, source: b, covers: some}]\n", HRM_ERROR_RECIPE,
@@ -262,6 +326,8 @@ START_TEST(other_versions_are_refused) {
            "line 1, column 10: this library reads recipes that begin with 'hromada: 1'");
     refuse("hromada: one\ncommunities: {source: a}\n", HRM_ERROR_UNSUPPORTED, "not with 'one'");
     refuse("hromada: [1]\n", HRM_ERROR_RECIPE, "hromada: 1");
+    refuse("hromada: '1'\ncommunities: {source: a}\n", HRM_ERROR_RECIPE,
+           "line 1, column 10: write 'hromada: 1' without quotes: it is a number");
 }
 END_TEST
 
@@ -275,10 +341,6 @@ START_TEST(what_comes_later_is_said_to) {
     refuse(HEAD "money: {currency: UAH, rates: r.csv}\n", HRM_ERROR_UNSUPPORTED,
            "'rates' is not in this version yet");
     refuse(HEAD "output: [report.html]\n", HRM_ERROR_UNSUPPORTED, "'report.html'");
-    refuse(HEAD "tables: [{source: a, key: {oblast: o, name: n}, columns: {x: y}}]\n", HRM_ERROR_UNSUPPORTED,
-           "line 3, column 27: 'a key by names' is not in this version yet");
-    refuse(HEAD "tables: [{source: a, key: b, sql: SELECT 1, columns: {x: y}}]\n", HRM_ERROR_UNSUPPORTED,
-           "'sql' is not in this version yet");
 }
 END_TEST
 
@@ -295,6 +357,10 @@ START_TEST(names_of_columns_do_not_clash) {
            "is an indicator of the catalogue");
     refuse(HEAD "tables: [{source: a, key: b, columns: {Code: y}}]\n", HRM_ERROR_RECIPE,
            "'Code': the results have a column of that name already");
+    refuse(HEAD "tables: [{source: a, key: b, columns: {x_coverage: y}}]\n", HRM_ERROR_RECIPE,
+           "line 3, column 40: 'x_coverage': names that end in _coverage");
+    refuse(HEAD "indicators: [{id: x_missing, formula: 1}]\n", HRM_ERROR_RECIPE,
+           "line 3, column 19: 'x_missing': names that end in _missing");
     refuse(HEAD "indicators: [{id: geom, formula: 1}]\n", HRM_ERROR_RECIPE, "'geom': the results have");
     refuse(HEAD "tables: [{source: a, key: b, columns: {1x: y}}]\n", HRM_ERROR_RECIPE,
            "'1x' cannot be the name of a column");
@@ -313,10 +379,61 @@ START_TEST(parts_that_go_together) {
            "the same thing");
     refuse(HEAD "tables: [{source: a, key: b, period: c, columns: {x: {field: y, type: text}}}]\n",
            HRM_ERROR_RECIPE, "numbers only");
+    refuse(HEAD "tables: [{source: a, key: b, columns: {x: {field: 'y {period}', type: text}}}]\n",
+           HRM_ERROR_RECIPE, "numbers only");
+    refuse(HEAD "tables: [{source: a, key: b, period: c, columns: {x: 'y {period}'}}]\n", HRM_ERROR_RECIPE,
+           "line 3, column 51: column 'x': the table says the period of each row with 'period'");
+    refuse(HEAD "tables: [{source: a, key: b, columns: {x: '{period}{period}'}}]\n", HRM_ERROR_RECIPE,
+           "column 'x': it has {period} twice");
+    refuse(HEAD "tables: [{source: a, key: b, sql: c, where: d, columns: {x: y}}]\n", HRM_ERROR_RECIPE,
+           "line 3, column 10: 'sql' names its table and its rows itself: leave 'where' out");
+    refuse(HEAD "tables: [{source: a, key: b, sql: c, sheet: d, columns: {x: y}}]\n", HRM_ERROR_RECIPE,
+           "leave 'sheet' out");
     refuse(HEAD "points: [{id: a, source: b, x: c}]\n", HRM_ERROR_RECIPE, "'x' and 'y' go together");
     refuse(HEAD "indicators: [{id: a, formula: 1, rollup: mean}]\n", HRM_ERROR_RECIPE, "go together");
     refuse("hromada: 1\ncommunities: {source: a, official_area: {field: x, unit: km}}\n", HRM_ERROR_RECIPE,
            "'km' is no unit of area");
+}
+END_TEST
+
+START_TEST(keys_of_tables_are_whole) {
+    refuse(HEAD "tables: [{source: a, key: {oblast: o}, columns: {x: y}}]\n", HRM_ERROR_RECIPE,
+           "line 3, column 27: 'key': how do the rows say which community they mean?");
+    refuse(HEAD "tables: [{source: a, key: {code: o, raion: r}, columns: {x: y}}]\n", HRM_ERROR_RECIPE,
+           "'oblast', 'raion' and 'type' tell equal names apart: give 'name' too");
+    refuse(HEAD "tables: [{source: a, key: {x: o}, columns: {z: y}}]\n", HRM_ERROR_RECIPE,
+           "'x' and 'y' go together");
+    refuse(HEAD "tables: [{source: a, key: {x: o, y: p}, columns: {z: y}}]\n", HRM_ERROR_RECIPE,
+           "in which CRS are 'x' and 'y'?");
+    refuse(HEAD "tables: [{source: a, key: b, crs: 'EPSG:4326', columns: {z: y}}]\n", HRM_ERROR_RECIPE,
+           "'crs' is that of 'x' and 'y'");
+    refuse(HEAD "tables: [{source: a, key: {nam: o}, columns: {z: y}}]\n", HRM_ERROR_RECIPE,
+           "line 3, column 28: unknown key 'nam' under 'key'; did you mean 'name'?");
+    refuse(HEAD "tables: [{source: a, key: b, header_rows: 9, columns: {z: y}}]\n", HRM_ERROR_RECIPE,
+           "'header_rows' is how many rows of headings there are, from 1 to 8");
+    refuse(HEAD "codifier: {sorce: a}\n", HRM_ERROR_RECIPE, "under 'codifier'; did you mean 'source'?");
+    refuse(HEAD "crosswalk: [a.csv]\n", HRM_ERROR_RECIPE, "'crosswalk' should be a text, or keys and values");
+    refuse(HEAD "tables: [{source: a, key: b, aliases: {written: w}, columns: {z: y}}]\n", HRM_ERROR_RECIPE,
+           "the key 'source' is missing under 'aliases'");
+}
+END_TEST
+
+START_TEST(no_password_stands_in_a_recipe) {
+    refuse(HEAD "tables: [{source: 'PG:host=h password=secret', key: b, columns: {z: y}}]\n",
+           HRM_ERROR_RECIPE, "line 3, column 19: a password has no place in a recipe");
+    refuse(HEAD "codifier: 'pg:PassWord=x'\n", HRM_ERROR_RECIPE, "PGPASSWORD");
+    refuse(HEAD "points: [{id: a, source: 'PG:postgresql://me:secret@host/db'}]\n", HRM_ERROR_RECIPE,
+           "a password has no place");
+    hrm_context *const ctx = hrmt_context();
+    hrm_recipe *const r = read_good(
+        ctx, HEAD "tables: [{source: 'PG:postgresql://me@host:5432/db', key: b, columns: {z: y}}]\n");
+    ck_assert(!r->allow_server);
+    hrmt_ok(ctx, hrm_recipe_set_allow_server(ctx, r, 1));
+    ck_assert(r->allow_server);
+    hrmt_fails(ctx, hrm_recipe_set_allow_server(ctx, NULL, 1), HRM_ERROR_ARGUMENT, "recipe is NULL");
+    ck_assert_int_eq(hrm_recipe_set_allow_server(NULL, r, 1), HRM_ERROR_ARGUMENT);
+    hrm_recipe_free(r);
+    hrm_context_free(ctx);
 }
 END_TEST
 
@@ -376,6 +493,16 @@ START_TEST(outputs_are_plain_names) {
 }
 END_TEST
 
+START_TEST(outputs_may_be_in_capitals) {
+    hrm_context *const ctx = hrmt_context();
+    hrm_recipe *const r = read_good(ctx, HEAD "output: [A.GPKG, B.Csv]\n");
+    ck_assert(r->outputs[0].is_geopackage);
+    ck_assert(!r->outputs[1].is_geopackage);
+    hrm_recipe_free(r);
+    hrm_context_free(ctx);
+}
+END_TEST
+
 START_TEST(files_that_are_no_recipe) {
     hrm_context *const ctx = hrmt_context();
     char *const folder = hrmt_folder("recipe");
@@ -430,10 +557,12 @@ START_TEST(memory_may_run_out) {
 END_TEST
 
 HRMT_SUITE("recipe", &every_key_finds_its_place, &columns_have_units_scales_and_rollups,
+           &tables_without_codes_say_how_they_are_joined, &codifiers_and_crosswalks_are_kept_once,
            &points_and_projects_say_where_they_looked, &indicators_come_with_what_they_read,
            &the_least_recipe_has_defaults, &unknown_keys_name_the_nearest_known_one,
            &needed_keys_are_asked_for, &wrong_kinds_say_what_was_expected, &words_are_from_a_list,
            &other_versions_are_refused, &what_comes_later_is_said_to, &names_of_columns_do_not_clash,
-           &parts_that_go_together, &money_is_never_mixed, &formulas_are_read_before_any_file,
-           &circles_of_formulas_are_named, &outputs_are_plain_names, &files_that_are_no_recipe,
+           &parts_that_go_together, &keys_of_tables_are_whole, &no_password_stands_in_a_recipe,
+           &money_is_never_mixed, &formulas_are_read_before_any_file, &circles_of_formulas_are_named,
+           &outputs_are_plain_names, &outputs_may_be_in_capitals, &files_that_are_no_recipe,
            &memory_may_run_out)

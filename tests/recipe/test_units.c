@@ -20,6 +20,10 @@ START_TEST(multiples_come_off) {
     expect("тис. осіб", 1e3, "осіб");
     expect("млн грн", 1e6, "грн");
     expect("млрд грн", 1e9, "грн");
+    expect("тис.грн", 1e3, "грн");
+    expect("тисяч гривень", 1e3, "гривень");
+    expect("млн. грн", 1e6, "грн");
+    expect("млрд.грн", 1e9, "грн");
 }
 END_TEST
 
@@ -33,6 +37,20 @@ START_TEST(what_looks_like_a_multiple_and_is_none_stays) {
     expect("thousand ", 1.0, "thousand ");
     expect("kUAHs", 1.0, "kUAHs");
     expect("", 1.0, "");
+}
+END_TEST
+
+START_TEST(misspelt_multiples_are_doubted) {
+    static const char *const doubtful[] = {"kUAHH",    "KUAH",    "bnUA",      "тыс. грн", "тис",
+                                           "млнгрн",   "mln UAH", "kUA",       "kUAHs",    "MUSDD",
+                                           "thousand", "тысяч",   "мільйонів", "thousands"};
+    static const char *const plain[] = {"kUAH", "UAH",  "MDL", "KGS",       "kWh",     "MW",
+                                        "",     "km",   "kt",  "тис. осіб", "тонн",    "million UAH",
+                                        "Mbit", "MUAH", "m2",  "persons",   "тис.грн", "k"};
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++)
+        ck_assert_msg(hrmi_unit_is_doubtful(doubtful[i]), "%s", doubtful[i]);
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        ck_assert_msg(!hrmi_unit_is_doubtful(plain[i]), "%s", plain[i]);
 }
 END_TEST
 
@@ -86,4 +104,5 @@ START_TEST(units_of_area) {
 END_TEST
 
 HRMT_SUITE("units", &multiples_come_off, &what_looks_like_a_multiple_and_is_none_stays,
-           &amounts_and_counts_add_up, &shares_distances_and_times_do_not, &units_of_area)
+           &misspelt_multiples_are_doubted, &amounts_and_counts_add_up, &shares_distances_and_times_do_not,
+           &units_of_area)
