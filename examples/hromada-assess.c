@@ -1,7 +1,4 @@
-/*
- * hromada-assess RECIPE: runs a recipe, writes its results, and says in words and in a short table what came
- * out.
- */
+/* hromada-assess RECIPE: runs a recipe, writes its results, and says in a short table what came out. */
 #include <stdio.h>
 #include <string.h>
 

@@ -24,7 +24,7 @@ static void print_option(const program_option *option) {
     const char letter[] = {'-', option->letter, ',', ' ', '\0'};
     (void)snprintf(left, sizeof left, "%s--%s%s%s", option->letter != '\0' ? letter : "    ", option->name,
                    option->argument != NULL ? " " : "", option->argument != NULL ? option->argument : "");
-    printf("  %-22s  %s\n", left, option->help);
+    printf("  %-26s  %s\n", left, option->help);
 }
 
 void program_print_help(const program *self) {

@@ -1,0 +1,47 @@
+/* The texts of hromada-join's page: see join.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "join.h"
+
+/* In Ukrainian and English: HRM_UK and HRM_EN are their places. */
+static const char *const words[SAY_COUNT][2] = {
+    [SAY_ROWS] = {"рядків", "rows"},
+    [SAY_COMMUNITIES] = {"громад", "communities"},
+    [SAY_JOINED] = {"Об'єднано", "Joined"},
+    [SAY_NOT_JOINED] = {"Не об'єднано", "Not joined"},
+    [SAY_KEPT_OUT] = {"Не дані громад", "Kept out"},
+    [SAY_OF_THEM] = {"із", "of"},
+    [SAY_UNMATCHED_ROWS] = {"Рядки, які не об'єдналися", "Rows that were not joined"},
+    [SAY_DUPLICATE_ROWS] = {"Кілька рядків на одну громаду", "Several rows for one community"},
+    [SAY_KEPT_OUT_ROWS] = {"Рядки, які не є даними громад", "Rows that are no community's"},
+    [SAY_CELLS] = {"Комірки, які не прочиталися", "Cells that could not be used"},
+    [SAY_WITHOUT_ROW] = {"Громади без жодного рядка", "Communities without a row"},
+    [SAY_ROW] = {"рядок", "row"},
+    [SAY_NOTHING] = {"(порожньо)", "(nothing)"},
+    [SAY_AMOUNTS] = {"Суми", "Amounts"},
+    [SAY_COLUMN] = {"стовпець", "column"},
+    [SAY_TOTAL] = {"у таблиці", "in the table"},
+    [SAY_ALLOCATED] = {"об'єднано", "joined"},
+    [SAY_UNALLOCATED] = {"не об'єднано", "not joined"},
+    [SAY_ALL_ALLOCATED] = {"Числа об'єдналися повністю; таких стовпців:",
+                           "Columns whose numbers were all joined:"},
+    [SAY_NOTES] = {"Зауваження", "Notes"},
+    [SAY_AND_MORE] = {"та ще", "and"},
+    [SAY_AMBIGUOUS_PLACES] = {"із них точка лежить у кількох громадах (взято першу)",
+                              "of which the point lies in several communities (the first was taken)"}};
+
+const char *join_say(const join_run *r, int word) {
+    return words[word][r->language];
+}
+
+const char *join_count(size_t count, char text[NUMBER]) {
+    program_number(text, NUMBER, (double)count);
+    return text;
+}
+
+void join_add_text(char *out, size_t size, const char *separator, const char *text) {
+    const size_t length = strlen(out);
+    if (text == NULL || text[0] == '\0') return;
+    (void)snprintf(out + length, size - length, "%s%s", length > 0 ? separator : "", text);
+}
