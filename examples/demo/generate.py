@@ -357,6 +357,38 @@ def write_projects(path, rng, records):
     table(path, ["project", "code", "actor", "sector", "year", "amount_kuah"], rows)
 
 
+def written(record, number):
+    """A community's name as an office might write it: kinds of words, capitals, a Latin i, another apostrophe."""
+    name = record["name"]
+    kinds = ["%s територіальна громада" % record["type"], "%s ТГ" % record["type"], "ОТГ", ""]
+    name = ("%s %s" % (name, kinds[number % 4])).strip()
+    if number % 5 == 1:
+        name = name.replace("і", "i", 1)
+    if number % 5 == 2:
+        name = name.upper()
+    return name.replace("'", "’`"[number % 2]) + ("  " if number % 7 == 3 else "")
+
+
+def write_grants(path, seed, records):
+    """A table without codes, with a title over its headings and totals below; three names are misspelt."""
+    rng = random.Random(seed + 1)
+    raions = {r["raion"]: r["name"].replace("ська", "ський") + " район" for r in reversed(records)}
+    rows, schools, money = [], 0, 0
+    for number, r in enumerate(r for i, r in enumerate(records) if i % 2 == 0):
+        name, count, amount = written(r, number), 1 + int(4 * rng.random()), round(math.exp(6.5 + normal(rng)), 1)
+        if number in (4, 9, 13):
+            name = name[:3] + name[4:]  # a letter is lost
+        rows.append([raions[r["raion"]], name, count, comma(amount, 1)])
+        schools, money = schools + count, money + amount
+    rows.append([raions[records[0]["raion"]], "Соняшниківська сільська ТГ", 1, "120,0"])  # there is none
+    rows.append(["Разом", "", schools + 1, comma(money + 120, 1)])
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, delimiter=";", lineterminator="\n")
+        writer.writerow(["Гранти на ремонт шкіл у 2024 році (вигадані дані)", "", "", ""])
+        writer.writerow(["Район", "Громада", "Шкіл", "Грант, тис. грн"])
+        writer.writerows(rows)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Invents a region for demonstrations and benchmarks.")
     parser.add_argument("-o", "--output", default=os.path.dirname(os.path.abspath(__file__)), help="folder to write into")
@@ -377,6 +409,7 @@ def main():
     write_budget(path("budget.csv"), rng, records)
     write_damage(path("damage.csv"), rng, region, args.points)
     write_projects(path("projects.csv"), rng, records)
+    write_grants(path("grants.csv"), args.seed, records)
     return 0
 
 

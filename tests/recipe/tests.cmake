@@ -14,3 +14,8 @@ if(TARGET hromada-assess)
              $<TARGET_FILE:hromada-assess> ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_BINARY_DIR}/tmp/programs)
     set_tests_properties(recipe_programs PROPERTIES TIMEOUT 600)
 endif()
+if(TARGET hromada-join)
+    add_test(NAME recipe_join_program COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/recipe/join_program.py
+             $<TARGET_FILE:hromada-join> ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_BINARY_DIR}/tmp/join_program)
+    set_tests_properties(recipe_join_program PROPERTIES TIMEOUT 600)
+endif()

@@ -1,0 +1,141 @@
+"""hromada-join as people meet it: the invented region's table without codes, from the first report over the list of names that a
+person settles to the joined file; other tables; exit codes and messages (usage: join_program.py HROMADA_JOIN SOURCE
+FOLDER). Everything is written below FOLDER."""
+
+import csv
+import json
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+program, source, folder = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3])
+demo = source / "examples" / "demo"
+shutil.rmtree(folder, ignore_errors=True)
+folder.mkdir(parents=True)
+boundaries = demo / "communities.geojson"
+communities = [f["properties"] for f in json.loads(boundaries.read_text(encoding="utf-8"))["features"]]
+grants = demo / "grants.csv"
+by_names = [grants, "--to", boundaries, "--raion", "Район", "--name", "Громада"]
+
+
+def run(*arguments, **options):
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", **options)
+
+
+def expect(result, code, out=(), err=""):
+    told = f"{result.args[1:]}: exit code {result.returncode}\n{result.stdout}{result.stderr}"
+    assert result.returncode == code, told
+    for words in [out] if isinstance(out, str) else out:
+        assert words in result.stdout, f"no {words!r} in {told}"
+    assert err in result.stderr, f"no {err!r} in {told}"
+    return result
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# what the table says, read without the library: 30 rows of communities and 1 of none, amounts in thousands
+with open(grants, encoding="utf-8", newline="") as file:
+    table = list(csv.reader(file, delimiter=";"))[2:]
+data = [row for row in table if row[0] != "Разом"]
+schools = sum(int(row[2]) for row in data)
+assert len(data) == 31 and schools == int(table[-1][2])
+in_order = [p for i, p in enumerate(communities) if i % 2 == 0]  # the generator writes every second community
+truth = {p["code"]: row for p, row in zip(in_order, data)}
+misspelt = {"Синоставківська": 4, "Білхмелівська": 9, "Сріноказківська": 13}
+
+# the first report: 27 rows joined, 3 misspelt, 1 of no community, the totals kept out
+page = expect(run(*by_names), 0, ["grants.csv: 32 rows", "communities.geojson: 60 communities", "unknown name"]).stdout
+for name, number in misspelt.items():
+    assert name in page and in_order[number]["code"] in page, page  # what was meant is suggested, with its code
+assert "row 33: Соняшниківська" in page, page
+assert max(map(len, page.splitlines())) <= 140, page
+report = json.loads(expect(run(*by_names, "--json"), 0).stdout)
+assert report["rows"]["in"] == 32 and report["rows"]["matched"] == 27, report["rows"]
+assert report["rows"]["unmatched"] == 4 and report["rows"]["kept_out"] == 1, report["rows"]
+amounts = {a["column"]: a for a in report["amounts"]}
+assert amounts["Шкіл"]["total"] == schools, amounts
+assert amounts["Шкіл"]["allocated"] + amounts["Шкіл"]["unallocated"] == schools, amounts
+
+# in Ukrainian, and nothing at all
+expect(run(*by_names, "--language", "uk"), 0, ["grants.csv: 32 рядків", "Не об'єднано", "Громади без жодного рядка"])
+quiet = expect(run(*by_names, "-q"), 0)
+assert quiet.stdout == quiet.stderr == ""
+
+# a list of names for a person, who fills in what is certain; then all are joined but the one that there is not
+names = folder / "names.csv"
+expect(run(*by_names, "--suggest", names), 0, f"--aliases {names}")
+asked = rows_of(names)
+assert len(asked) == 4 and all(row["code"] == "" for row in asked), asked
+for row in asked:
+    for name, number in misspelt.items():
+        if name in row["written"]:
+            assert row["suggestion_1_code"] == in_order[number]["code"], row
+            row["code"] = row["suggestion_1_code"]
+with open(names, "w", encoding="utf-8", newline="") as file:
+    writer = csv.DictWriter(file, asked[0])
+    writer.writeheader()
+    writer.writerows(asked)
+joined = folder / "grants.csv"
+expect(run(*by_names, "--aliases", names, "-c", "schools=Шкіл", "--column", "grant=Грант, тис. грн", "-o", joined), 0,
+       ["alias", f"Written: {joined}"])
+result = {row["code"]: row for row in rows_of(joined)}
+assert len(result) == 60
+for code, row in result.items():
+    expected = (truth[code][2], truth[code][3]) if code in truth else ("", "")
+    assert float(row["schools"] or -1) == float(expected[0] or -1), (row, expected)
+    assert float(row["grant"] or -1) == float(expected[1].replace(",", ".") or -1), (row, expected)
+
+# as GeoPackage
+package = folder / "grants.gpkg"
+expect(run(*by_names, "--aliases", names, "-c", "schools=Шкіл", "-o", package, "-q"), 0)
+with sqlite3.connect(package) as database:
+    assert database.execute("SELECT count(*), sum(schools) FROM communities").fetchone() == (60, schools - 1)
+
+# the field of codes is found; all other fields are joined
+expect(run(demo / "statistics.csv", "--to", boundaries, "--decimal", "comma"), 0,
+       ["statistics.csv: 54 rows", "row 55", "Communities without a row: 8 of 60"])
+expect(run(demo / "statistics.csv", "--to", boundaries, "--code", "name"), 0, "Joined      0")
+
+# by place, several to a community
+expect(run(demo / "damage.csv", "--to", boundaries, "--x", "lon", "--y", "lat", "--crs", "EPSG:4326", "-c", "cost=cost_kuah",
+           "--duplicates", "sum"), 0, ["damage.csv: 1 500 rows", "1 460"])
+
+# several rows for one community stop the join, and the report says which
+stopped = expect(run(demo / "budget.csv", "--to", boundaries), 1, "Several rows for one community", "rows 2 and 3 are both of")
+expect(run(demo / "budget.csv", "--to", boundaries, "--where", "year = '2021'"), 0, "budget.csv: 60 rows")
+
+# lists are short, or whole
+strange = folder / "strange.csv"
+strange.write_text("name,v\n" + "".join(f"Nowhere{i},{i}\n" for i in range(30)), encoding="utf-8")
+short = expect(run(strange, "--to", boundaries, "--name", "name"), 0, "(the first 20 of 30; all: --list all)").stdout
+whole = expect(run(strange, "--to", boundaries, "--name", "name", "--list", "all"), 0).stdout
+assert short.count("Nowhere") == 20 and whole.count("Nowhere") == 30
+
+# the input failed: 1; wrong usage: 2
+expect(run("no.csv", "--to", boundaries), 1, err="no.csv")
+expect(run(grants, "--to", "no.geojson"), 1, err="no.geojson")
+expect(run(strange, "--to", boundaries), 1, err="no field holds codes of communities")
+expect(run(grants, "--to", boundaries, "--name", "Громда"), 1, err='did you mean "Громада"?')
+expect(run("PG:dbname=x", "--to", boundaries, "--code", "c", "-c", "a=b"), 1, err="PG:")
+expect(run("--help"), 0, ["Usage: hromada-join [OPTION]... TABLE --to BOUNDARIES", "Examples:\n"])
+expect(run("--version"), 0, "hromada-join 0.")
+expect(run(), 2, err="an argument is missing: TABLE --to BOUNDARIES")
+expect(run("a"), 2, err="the option --to is missing")
+expect(run("a", "--to", "b", "--raion", "c"), 2, err="give --name too")
+expect(run("a", "--to", "b", "--x", "c"), 2, err="--x and --y go together")
+expect(run("a", "--to", "b", "--x", "c", "--y", "d"), 2, err="in which CRS")
+expect(run("a", "--to", "b", "--crs", "EPSG:4326"), 2, err="--crs is that of --x and --y")
+expect(run("a", "--to", "b", "--sql", "c", "--where", "d"), 2, err="leave --sheet and --where out")
+expect(run("a", "--to", "b", "-c", "x"), 2, err="--column wants ID=FIELD")
+expect(run("a", "--to", "b", "--list", "some"), 2, err="--list wants all")
+expect(run("a", "--to", "b", "--language", "de"), 2, err="--language wants uk or en, not de")
+expect(run("a", "--to", "b", "--duplicates", "keep"), 2, err="--duplicates wants error, first, last, sum, mean or hold")
+expect(run("a", "--to", "b", "--header-row", "0"), 2, err="--header-row wants a number from 1 on, not 0")
+expect(run("a", "--to", "b", "-o", "c.shp"), 2, err="ends in .csv or .gpkg")
+expect(run("a", "--to", "b", "--sugest", "c"), 2, err="did you mean --suggest?")
+print("all as it should be")
