@@ -1,57 +1,6 @@
 /* A whole assessment of the small region: every column, the levels, the account, and what goes wrong with
  * inputs. */
-#include "recipe/region.h"
-
-typedef struct trial {
-    hrm_context *ctx;
-    char *folder;
-    hrm_recipe *recipe;
-    hrm_assessment *assessment;
-} trial;
-
-static trial begin(const char *rest) {
-    trial t = {.ctx = hrmt_context(), .folder = region_make()};
-    t.recipe = region_recipe(t.ctx, t.folder, rest);
-    return t;
-}
-
-static trial run(const char *rest) {
-    trial t = begin(rest);
-    hrmt_ok(t.ctx, hrm_assess(t.ctx, t.recipe, &t.assessment));
-    return t;
-}
-
-static void end(trial *t) {
-    hrm_assessment_free(t->assessment);
-    hrm_recipe_free(t->recipe);
-    free(t->folder);
-    hrm_context_free(t->ctx);
-}
-
-static void fails(trial *t, hrm_status status, const char *words) {
-    hrm_assessment *out = (hrm_assessment *)t; /* anything but NULL */
-    hrmt_fails(t->ctx, hrm_assess(t->ctx, t->recipe, &out), status, words);
-    ck_assert_ptr_null(out);
-}
-
-static const hrm_table *level(const trial *t, int32_t of) {
-    const hrm_table *const table = hrm_assessment_table(t->assessment, of);
-    ck_assert_ptr_nonnull(table);
-    return table;
-}
-
-static double value(const trial *t, const char *id, size_t row) {
-    const hrm_table *const table = level(t, HRM_LEVEL_COMMUNITY);
-    const size_t column = hrm_table_find(table, id);
-    ck_assert_msg(column != HRM_NONE, "no column %s", id);
-    return hrm_table_values(table, column)[row];
-}
-
-static int reason(const trial *t, const char *id, size_t row) {
-    const hrm_table *const table = level(t, HRM_LEVEL_COMMUNITY);
-    const uint8_t *const missing = hrm_table_missing(table, hrm_table_find(table, id));
-    return missing == NULL ? HRM_PRESENT : missing[row];
-}
+#include "recipe/trial.h"
 
 START_TEST(tables_become_columns) {
     trial t = run(region_everything);
@@ -124,18 +73,6 @@ START_TEST(indicators_are_computed_and_rolled_up) {
 }
 END_TEST
 
-static void input_is(const trial *t, size_t i, int32_t kind, const char *source, const uint64_t counts[5]) {
-    hrm_assessment_input_info input = {.struct_size = (uint32_t)sizeof input};
-    ck_assert(hrm_assessment_input(t->assessment, i, &input));
-    ck_assert_int_eq(input.kind, kind);
-    ck_assert_str_eq(input.source, source);
-    ck_assert_uint_eq(input.rows, counts[0]);
-    ck_assert_uint_eq(input.matched, counts[1]);
-    ck_assert_uint_eq(input.unmatched, counts[2]);
-    ck_assert_uint_eq(input.duplicates, counts[3]);
-    ck_assert_uint_eq(input.unusable, counts[4]);
-}
-
 START_TEST(every_row_of_every_input_is_accounted_for) {
     trial t = run(region_everything);
     hrm_recipe_free(t.recipe); /* the assessment outlives it */
@@ -153,11 +90,6 @@ START_TEST(every_row_of_every_input_is_accounted_for) {
     end(&t);
 }
 END_TEST
-
-static void account_says(const trial *t, const char *words) {
-    const char *const account = hrm_assessment_account(t->assessment);
-    ck_assert_msg(strstr(account, words) != NULL, "no %s in %s", words, account);
-}
 
 START_TEST(the_account_tells_all_of_it) {
     trial t = run(region_everything);
