@@ -83,13 +83,14 @@ size_t hrmi_codifier_find_code(const hrm_codifier *codifier, const hrmi_code *co
         return hrmi_codifier_place(codifier, code->digits, code->digit_count);
     const size_t count = place_digits(code->digits);
     if ((code->mends & HRMI_MEND_ROUNDED) != 0) return hrmi_codifier_place(codifier, code->digits, count);
+    size_t short_one = HRM_NONE; /* a P-code has no number of its own to differ in */
     size_t u = hrmi_index_find(&codifier->places, code->digits, count);
-    while (u != HRM_NONE) {
+    for (; u != HRM_NONE; u = codifier->units[u].alike) {
         const char *const own = codifier->units[u].code + 2;
-        if (strlen(own) < HRMI_CODE_DIGITS || strcmp(own, code->digits) == 0) return u;
-        u = codifier->units[u].alike;
+        if (strcmp(own, code->digits) == 0) return u;
+        if (strlen(own) < HRMI_CODE_DIGITS) short_one = u;
     }
-    return HRM_NONE;
+    return short_one;
 }
 
 size_t hrm_codifier_find(const hrm_codifier *codifier, const char *text) {
