@@ -42,7 +42,7 @@ enum {
     HRM_ISSUE_EMPTY_GEOMETRY = 1, /**< kept as a row; area, centroid and box are NaN */
     HRM_ISSUE_REPAIRED = 2,       /**< the ring or polygon was invalid and was made valid */
     HRM_ISSUE_MERGED = 3, /**< a further feature of the same code, its geometry united with the first one's */
-    HRM_ISSUE_NO_CODE = 4,      /**< left out: the code is missing */
+    HRM_ISSUE_NO_CODE = 4,      /**< left out: the code is missing, or none was found for its name */
     HRM_ISSUE_BROKEN_CODE = 5,  /**< left out: the code is damaged */
     HRM_ISSUE_NOT_POLYGON = 6,  /**< points or lines where polygons should be: left out, the feature itself
                                    where it has nothing else */
@@ -86,6 +86,8 @@ typedef struct hrm_layer_input {
         *official_area_m2; /**< NULL, or the official area, NaN where unknown; summed over merged features. An
                              infinity (an area that could not be read) and 0 or less are reported, left out */
     const char *source;    /**< the file or table, for messages; NULL for "the layer" */
+    const char *const
+        *no_code_why; /**< NULL, or why a feature has no code, for its issue; elements may be NULL */
 } hrm_layer_input;
 
 /**

@@ -261,8 +261,10 @@ static hrm_codifier_unit unit_info(const hrm_gazetteer *g, size_t unit) {
     return info;
 }
 
-static bool is_community(const hrm_codifier_unit *info) {
-    return info->category == HRM_UNIT_COMMUNITY || info->category == HRM_UNIT_SPECIAL_CITY;
+/* Kyiv and Sevastopol are none where the source has them at several levels. */
+static bool is_community(const hrm_codifier_unit *info, size_t unit) {
+    return (info->category == HRM_UNIT_COMMUNITY || info->category == HRM_UNIT_SPECIAL_CITY) &&
+           info->community == unit;
 }
 
 /* The community of the layer, or a new one where the layer has none; and its type. */
@@ -292,7 +294,7 @@ static hrm_status add_codifier_communities(hrm_context *ctx, hrm_gazetteer *g) {
     for (size_t u = 0; u < count && status == HRM_OK; u++) {
         const hrm_codifier_unit info = unit_info(g, u);
         g->units[u] = HRMI_NO_ENTRY;
-        if (is_community(&info) && info.valid_to[0] == '\0') status = take_community(ctx, g, u, &info);
+        if (is_community(&info, u) && info.valid_to[0] == '\0') status = take_community(ctx, g, u, &info);
     }
     for (size_t u = 0; u < count && status == HRM_OK; u++) {
         const hrm_codifier_unit info = unit_info(g, u);
@@ -349,7 +351,7 @@ static hrm_status add_codifier_names(hrm_context *ctx, hrm_gazetteer *g, int32_t
         const hrm_codifier_unit info = unit_info(g, u);
         const uint32_t community = g->units[u];
         if (info.category == HRM_UNIT_RAION) status = add_raion_names(ctx, g, u, &info, language);
-        if (!is_community(&info) || community == HRMI_NO_ENTRY) continue;
+        if (!is_community(&info, u) || community == HRMI_NO_ENTRY) continue;
         status = add_unit_names(ctx, g, u, language, community, HRMI_KNOWN_NAME, 0);
         if (status != HRM_OK || info.centre == HRM_NONE) continue;
         status = add_unit_names(ctx, g, info.centre, language, community, HRMI_KNOWN_CENTRE,

@@ -201,7 +201,10 @@ static hrm_status assign(builder *b, size_t i) {
     bool polygons = false;
     bool others = false;
     f->row = f->next = HRM_NONE;
-    if (f->code[0] == '\0') return tell(b, HRM_ISSUE_NO_CODE, i, HRM_NONE, "the code is missing");
+    if (f->code[0] == '\0') {
+        const char *const given = b->in->no_code_why != NULL ? b->in->no_code_why[i] : NULL;
+        return tell(b, HRM_ISSUE_NO_CODE, i, HRM_NONE, given != NULL ? given : "the code is missing");
+    }
     const char *const key = key_of(b, i, buffer, &why);
     if (key == NULL) return tell(b, HRM_ISSUE_BROKEN_CODE, i, HRM_NONE, why);
     look_at_parts(&b->read, f, &polygons, &others);

@@ -4,19 +4,21 @@
  *
  * The field of codes is looked for while the features are read once (a second walk over GeoJSON costs as much
  * as parsing it again): the values of every text field are kept as long as nine tenths of them can still be
- * codes.
+ * codes. Where there is none and a codifier is given, codes are found by the names: see layer_names.h.
  */
 #include <inttypes.h>
 
 #include "base/utf8.h"
 #include "community/code.h"
 #include "io/features.h"
+#include "io/layer_names.h"
 
 enum { CODE, NAME_UK, NAME_EN, RAION_UK, RAION_EN, OBLAST_UK, OBLAST_EN, TEXT_COUNT };
 
 /* What is kept of one feature. */
 typedef struct record {
     const char *texts[TEXT_COUNT];
+    const char *why; /* it has no code, NULL for no particular reason */
     const uint8_t *wkb;
     size_t wkb_size;
     int64_t id;
@@ -40,7 +42,8 @@ typedef struct reader {
     hrm_layer_options options;
     hrmi_arena arena;
     hrmi_names names;
-    int fields[TEXT_COUNT]; /* −1: not wanted, or not known yet */
+    int fields[TEXT_COUNT];          /* −1: not wanted, or not known yet */
+    bool only_for_codes[TEXT_COUNT]; /* a field that finds the codes, and is nothing to the layer */
     int area_field;
     record *records;
     size_t count, capacity;
@@ -95,14 +98,23 @@ static int find_usual(const reader *r, size_t text) {
     return -1;
 }
 
+/* The caller knows that there is no field of codes. */
+static bool says_no_code(const hrm_layer_options *o) {
+    return o->code != NULL && o->code[0] == '\0';
+}
+
 static hrm_status find_fields(reader *r) {
     const hrm_layer_options *const o = &r->options;
-    const char *const wanted[TEXT_COUNT] = {o->code,     o->name_uk,   o->name_en,  o->raion_uk,
+    const char *const code = says_no_code(o) ? NULL : o->code;
+    const char *const wanted[TEXT_COUNT] = {code,        o->name_uk,   o->name_en,  o->raion_uk,
                                             o->raion_en, o->oblast_uk, o->oblast_en};
+    const bool by_name = o->codifier != NULL && code == NULL;
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         const hrm_status status = find_field(r, wanted[i], &r->fields[i]);
         if (status != HRM_OK) return status;
-        if (wanted[i] == NULL && o->find_names != 0) r->fields[i] = find_usual(r, i);
+        if (wanted[i] != NULL || (o->find_names == 0 && !by_name)) continue;
+        r->fields[i] = find_usual(r, i);
+        r->only_for_codes[i] = o->find_names == 0;
     }
     return find_field(r, o->official_area, &r->area_field);
 }
@@ -110,7 +122,7 @@ static hrm_status find_fields(reader *r) {
 /* Without a name for the field of codes, every text field is a candidate. */
 static hrm_status list_candidates(reader *r) {
     OGRFeatureDefnH const definition = OGR_L_GetLayerDefn(r->opened.layer);
-    if (r->options.code != NULL) return HRM_OK;
+    if (r->options.code != NULL) return HRM_OK; /* named, or none */
     r->candidates = hrmi_array_new(r->ctx, r->names.count, sizeof *r->candidates);
     if (r->candidates == NULL) return HRM_ERROR_MEMORY;
     for (size_t i = 0; i < r->names.count; i++)
@@ -256,9 +268,39 @@ static hrm_status fail_no_code(reader *r) {
                      r->names.count > 0 ? all : "none: the file has no fields");
 }
 
-/* The code of each feature, from the only field of codes; of several that say the same, the first. */
+static const char *either(const record *it, size_t first, size_t second) {
+    return it->texts[first] != NULL ? it->texts[first] : it->texts[second];
+}
+
+/* The code of each feature by its names. */
+static hrm_status find_codes_by_name(reader *r) {
+    const bool has_names = r->fields[NAME_UK] >= 0 || r->fields[NAME_EN] >= 0;
+    if (!has_names)
+        return hrmi_fail(r->ctx, HRM_ERROR_FIELD,
+                         "%s: it has neither a field of codes nor one of names by which the codifier could "
+                         "find them; say which one holds the names with name_uk",
+                         r->opened.source.path);
+    hrmi_named *const named = hrmi_arena_new(r->ctx, &r->arena, r->count, sizeof *named);
+    if (named == NULL) return HRM_ERROR_MEMORY;
+    for (size_t i = 0; i < r->count; i++)
+        named[i] = (hrmi_named){.name = either(&r->records[i], NAME_UK, NAME_EN),
+                                .raion = either(&r->records[i], RAION_UK, RAION_EN),
+                                .oblast = either(&r->records[i], OBLAST_UK, OBLAST_EN),
+                                .id = r->records[i].id};
+    const hrm_status status = hrmi_layer_names_find(
+        r->ctx, &r->arena, r->options.codifier, r->options.aliases, r->opened.source.path, named, r->count);
+    for (size_t i = 0; i < r->count && status == HRM_OK; i++) {
+        r->records[i].texts[CODE] = named[i].code;
+        r->records[i].why = named[i].why;
+    }
+    return status;
+}
+
+/* The code of each feature, from the only field of codes (of several that say the same, the first), or by its
+ * names. */
 static hrm_status choose_code(reader *r) {
     const candidate *chosen = NULL;
+    if (says_no_code(&r->options)) return find_codes_by_name(r);
     if (r->options.code != NULL) return HRM_OK;
     for (size_t i = 0; i < r->candidate_count; i++) {
         const candidate *const c = &r->candidates[i];
@@ -273,6 +315,7 @@ static hrm_status choose_code(reader *r) {
                 r->opened.source.path, r->names.names[chosen->field], r->names.names[c->field]);
         }
     }
+    if (chosen == NULL && r->options.codifier != NULL) return find_codes_by_name(r);
     if (chosen == NULL) return fail_no_code(r);
     for (size_t i = 0; i < r->count; i++) r->records[i].texts[CODE] = chosen->values[i];
     return HRM_OK;
@@ -282,10 +325,18 @@ static hrm_status choose_code(reader *r) {
 static hrm_status gather_texts(reader *r, size_t text, const char *const **out) {
     const char **list = NULL;
     *out = NULL;
-    if (text != CODE && r->fields[text] < 0) return HRM_OK;
+    if (text != CODE && (r->fields[text] < 0 || r->only_for_codes[text])) return HRM_OK;
     list = hrmi_arena_new(r->ctx, &r->arena, r->count, sizeof *list);
     if (list == NULL) return HRM_ERROR_MEMORY;
     for (size_t i = 0; i < r->count; i++) list[i] = r->records[i].texts[text];
+    *out = list;
+    return HRM_OK;
+}
+
+static hrm_status gather_reasons(reader *r, const char *const **out) {
+    const char **const list = hrmi_arena_new(r->ctx, &r->arena, r->count, sizeof *list);
+    if (list == NULL) return HRM_ERROR_MEMORY;
+    for (size_t i = 0; i < r->count; i++) list[i] = r->records[i].why;
     *out = list;
     return HRM_OK;
 }
@@ -315,6 +366,7 @@ static hrm_status make_layer(reader *r, hrm_layer **out) {
     hrm_layer_input_init(&input, sizeof input);
     const char *const *texts[TEXT_COUNT];
     for (size_t i = 0; i < TEXT_COUNT && status == HRM_OK; i++) status = gather_texts(r, i, &texts[i]);
+    if (status == HRM_OK) status = gather_reasons(r, &input.no_code_why);
     if (status == HRM_OK) status = gather_geometry(r, &input);
     if (status != HRM_OK) return status;
     input.count = r->count;
@@ -360,6 +412,10 @@ hrm_status hrm_layer_open(hrm_context *ctx, const hrm_source *source, const hrm_
     if (status == HRM_OK && !(isfinite(r.options.official_area_scale) && r.options.official_area_scale > 0))
         status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
                            "hrm_layer_open: official_area_scale is not a number above 0: 1e6 for km²");
+    if (status == HRM_OK && r.options.codifier == NULL &&
+        (r.options.aliases != NULL || says_no_code(&r.options)))
+        status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                           "hrm_layer_open: a layer without codes needs a codifier to find them by name");
     if (status != HRM_OK) goto done;
     status = open_layer(&r, source);
     if (status != HRM_OK) goto done;
