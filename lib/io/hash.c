@@ -7,6 +7,7 @@
 
 #include "base/sort.h"
 #include "io/hash.h"
+#include "io/server.h"
 
 static void write_digest(struct sha256_ctx *hash, char out[HRMI_SHA256_SIZE]) {
     static const char hex[] = "0123456789abcdef";
@@ -135,6 +136,7 @@ static hrm_status archive_of(hrm_context *ctx, const char *path, const char **st
 static hrm_status list_files(hrm_context *ctx, hrmi_arena *arena, file_list *list, const char *path) {
     const char *archive = NULL;
     size_t archive_length = 0;
+    if (hrmi_server_is(path)) return HRM_OK; /* no files, and nothing to hash */
     if (strncmp(path, "/vsi", 4) == 0) {
         const hrm_status status = archive_of(ctx, path, &archive, &archive_length);
         if (status != HRM_OK || archive_length == 0) return status;

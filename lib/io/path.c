@@ -12,6 +12,7 @@
 
 #include "io/names.h"
 #include "io/path.h"
+#include "io/server.h"
 
 /* GDAL's file systems that only read files. */
 static const char *const allowed_systems[] = {"/vsizip/", "/vsigzip/", "/vsitar/", "/vsimem/",
@@ -90,9 +91,12 @@ static hrm_status fail_contents(hrm_context *ctx, const char *path) {
 static hrm_status check_kind_of_path(hrm_context *ctx, const char *path) {
     const char *refused = NULL;
     if (path[0] == '{' || path[0] == '[' || path[0] == '<') return fail_contents(ctx, path);
-    if (strstr(path, "://") != NULL)
+    if (strstr(path, "://") != NULL) {
+        char shown[300];
+        hrmi_server_show(path, shown, sizeof shown);
         return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
-                         "%s: nothing is read from the network; download the file and name the copy", path);
+                         "%s: nothing is read from the network; download the file and name the copy", shown);
+    }
     char **const systems = VSIGetFileSystemsPrefixes();
     const bool allowed = is_allowed(path, systems, &refused);
     CSLDestroy(systems);
@@ -106,13 +110,14 @@ static hrm_status check_kind_of_path(hrm_context *ctx, const char *path) {
 
 /* Connection texts such as `PG:…` are no files, so they end up here: say what is wrong with them. */
 static hrm_status fail_missing(hrm_context *ctx, const char *path, int reason) {
-    static const char *const servers[] = {"PG:",    "MYSQL:",  "MSSQL:", "OCI:", "ODBC:", "WFS:",   "ES:",
-                                          "OAPIF:", "MongoDB", "Carto:", "NGW:", "GPKG:", "SQLITE:"};
+    static const char *const servers[] = {"MYSQL:", "MSSQL:",  "OCI:",   "ODBC:", "WFS:",  "ES:",
+                                          "OAPIF:", "MongoDB", "Carto:", "NGW:",  "GPKG:", "SQLITE:"};
     for (size_t i = 0; i < sizeof servers / sizeof *servers; i++)
         if (EQUALN(path, servers[i], strlen(servers[i])))
             return hrmi_fail(
                 ctx, HRM_ERROR_UNSUPPORTED,
-                "%s: databases and services are not read; export the table to a file and name it", path);
+                "%.*s…: such databases and services are not read; export the table to a file and name it",
+                (int)strcspn(path, ":") + 1, path);
     if (hrmi_path_is_virtual(path) || reason == 0) reason = ENOENT;
     if (reason == ENOENT)
         return hrmi_fail(ctx, HRM_ERROR_FILE, "%s: there is no such file; check the name and the folder",

@@ -103,7 +103,7 @@ static hrm_status open_rows(reader *r, const hrm_source *source) {
     size_t *const places[TEXT_COUNT + 2] = {&r->places[KEY],    &r->places[ID],   &r->places[SECTOR],
                                             &r->places[PERIOD], &r->amount_field, &r->actor_field};
     hrm_status status = hrmi_rows_open(r->ctx, source, false, wanted, TEXT_COUNT + 2, &r->rows);
-    if (status == HRM_OK) r->path = source->path;
+    if (status == HRM_OK) r->path = hrmi_rows_path(r->rows);
     for (size_t i = 0; i < TEXT_COUNT + 2 && status == HRM_OK; i++)
         status = hrmi_rows_find(r->ctx, r->rows, wanted[i], places[i]);
     return status;

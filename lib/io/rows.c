@@ -17,6 +17,10 @@ void hrmi_rows_close(hrmi_rows *rows) {
     hrmi_release(&rows->allocator, rows);
 }
 
+const char *hrmi_rows_path(const hrmi_rows *rows) {
+    return rows->opened.source.path;
+}
+
 hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *name, size_t *field) {
     *field = HRM_NONE;
     if (name == NULL) return HRM_OK;

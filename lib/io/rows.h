@@ -23,6 +23,9 @@ hrm_status hrmi_rows_open(hrm_context *ctx, const hrm_source *source, bool with_
 /* NULL is nothing. */
 void hrmi_rows_close(hrmi_rows *rows);
 
+/* What messages call the source: its path, of a database on a server what may be told. Borrowed. */
+const char *hrmi_rows_path(const hrmi_rows *rows);
+
 /* The place of a field by its name; HRM_NONE for NULL. HRM_ERROR_FIELD as hrmi_names_find(). */
 hrm_status hrmi_rows_find(hrm_context *ctx, const hrmi_rows *rows, const char *name, size_t *field);
 

@@ -318,7 +318,7 @@ hrm_status hrmi_rows_open(hrm_context *ctx, const hrm_source *source, bool with_
     hrmi_arena_init(&rows->arena, ctx);
     status = hrmi_source_check(ctx, source, &rows->opened);
     if (status != HRM_OK) goto done;
-    status = !with_geometry && hrmi_path_is_csv(rows->opened.source.path)
+    status = !with_geometry && rows->opened.connection == NULL && hrmi_path_is_csv(rows->opened.source.path)
                  ? open_csv(ctx, rows)
                  : open_layer(ctx, rows, with_geometry);
     if (status != HRM_OK) goto done;

@@ -1,6 +1,7 @@
 /*
- * Opening a source. Only drivers of plain files are offered to GDAL: none that needs a server, none whose
- * files name other files to be read in their place (VRT, WFS descriptions, GML with its schemas).
+ * Opening a source. Only drivers of plain files are offered to GDAL: none that needs a server (but
+ * PostgreSQL's, for a source that is allowed to be there), none whose files name other files to be read in
+ * their place (VRT, WFS descriptions, GML with its schemas).
  */
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -8,11 +9,14 @@
 #include <ogr_srs_api.h>
 
 #include "io/path.h"
+#include "io/server.h"
 #include "io/source.h"
+#include "io/sql.h"
 
 static const char *const feature_drivers[] = {
     "GeoJSON", "GPKG", "ESRI Shapefile", "FlatGeobuf", "GeoJSONSeq",  "TopoJSON", "ESRIJSON", "LIBKML", "KML",
     "GPX",     "CSV",  "MapInfo File",   "SQLite",     "OpenFileGDB", "Parquet",  "Arrow",    "DXF",    NULL};
+static const char *const server_drivers[] = {"PostgreSQL", NULL};
 static const char *const table_drivers[] = {
     "XLSX",           "ODS",        "XLS",          "GPKG",        "SQLite",  "GeoJSON", "FlatGeobuf",
     "ESRI Shapefile", "GeoJSONSeq", "MapInfo File", "OpenFileGDB", "Parquet", "Arrow",   NULL};
@@ -36,19 +40,35 @@ hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_op
     if (status != HRM_OK) return status;
     if (opened->source.path == NULL || opened->source.path[0] == '\0')
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "source: it has no path");
+    if (hrmi_server_is(opened->source.path)) {
+        opened->connection = opened->source.path;
+        hrmi_server_show(opened->connection, opened->shown, sizeof opened->shown);
+        opened->source.path = opened->shown;
+        if (opened->source.allow_server == 0)
+            return hrmi_fail(
+                ctx, HRM_ERROR_UNSUPPORTED,
+                "%s: databases on servers are only read where that is allowed (allow_server); or export "
+                "the table to a file and name it",
+                opened->shown);
+    }
     if (opened->source.encoding != NULL && !is_known_encoding(opened->source.encoding))
         return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
                          "%s: the encoding \"%s\" is not known; say one as CP1251 or UTF-8",
                          opened->source.path, opened->source.encoding);
+    if (opened->source.sql != NULL && (opened->source.layer != NULL || opened->source.where != NULL))
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: say sql, or else layer and where, not both",
+                         opened->source.path);
     hrmi_gdal_enter(&opened->gdal, ctx, opened->source.path);
-    return hrmi_path_check(ctx, opened->source.path);
+    return opened->connection != NULL ? HRM_OK : hrmi_path_check(ctx, opened->source.path);
 }
 
 void hrmi_source_close(hrmi_opened *opened) {
+    if (opened->is_result) GDALDatasetReleaseResultSet(opened->dataset, opened->layer);
     if (opened->dataset != NULL) (void)GDALClose(opened->dataset);
     hrmi_gdal_leave(&opened->gdal);
     opened->dataset = NULL;
     opened->layer = NULL;
+    opened->is_result = false;
 }
 
 /* Whether a driver lets the caller say the encoding of its files. */
@@ -77,18 +97,41 @@ static char **driver_options(hrm_context *ctx, GDALDriverH driver, const hrm_sou
     return options;
 }
 
-/* A file of one of the drivers, or NULL. */
-static GDALDatasetH open_dataset(hrm_context *ctx, const hrmi_opened *o, hrmi_source_kind kind,
-                                 bool raw_dbf) {
-    const char *const *const drivers = kind == HRMI_SOURCE_TABLE ? table_drivers : feature_drivers;
-    GDALDriverH const driver = GDALIdentifyDriverEx(o->source.path, GDAL_OF_VECTOR, drivers, NULL);
+static hrm_status fail_open(hrm_context *ctx, const hrmi_opened *o, hrmi_source_kind kind) {
+    const bool silent = o->gdal.message[0] == '\0' || strstr(o->gdal.message, "not recognized") != NULL;
+    if (o->connection != NULL)
+        return hrmi_fail(ctx, HRM_ERROR_FILE, "%s: the database cannot be opened: %s", o->source.path,
+                         silent ? "GDAL has no driver for it"
+                                : hrmi_server_reason(o->connection, o->gdal.message));
+    if (!silent)
+        return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: cannot be read; is the file whole? %s", o->source.path,
+                         o->gdal.message);
+    return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: not a file of a known format; %s", o->source.path,
+                     kind == HRMI_SOURCE_TABLE
+                         ? "use CSV, XLSX, ODS, GeoPackage, SQLite, DBF …"
+                         : "use GeoJSON, GeoPackage, Shapefile (all its parts), FlatGeobuf, KML …");
+}
+
+/* Opens the file or database with one of the drivers that may. */
+static hrm_status open_dataset(hrm_context *ctx, hrmi_source_kind kind, bool raw_dbf, hrmi_opened *o) {
+    char *connection = NULL;
+    const char *const *const drivers = o->connection != NULL       ? server_drivers
+                                       : kind == HRMI_SOURCE_TABLE ? table_drivers
+                                                                   : feature_drivers;
+    o->dataset = NULL;
+    if (o->connection != NULL) {
+        connection = hrmi_server_connection(ctx, o->connection, o->source.path);
+        if (connection == NULL) return hrm_error_status(ctx);
+    }
+    const char *const path = connection != NULL ? connection : o->source.path;
+    GDALDriverH const driver = GDALIdentifyDriverEx(path, GDAL_OF_VECTOR, drivers, NULL);
     const char *only[2] = {driver != NULL ? GDALGetDescription(driver) : NULL, NULL};
     char **const options = driver_options(ctx, driver, &o->source, kind, raw_dbf);
-    GDALDatasetH const dataset =
-        GDALOpenEx(o->source.path, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                   driver != NULL ? only : drivers, (const char *const *)options, NULL);
+    o->dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                            driver != NULL ? only : drivers, (const char *const *)options, NULL);
     CSLDestroy(options);
-    return dataset;
+    hrmi_free(ctx, connection);
+    return o->dataset != NULL ? HRM_OK : fail_open(ctx, o, kind);
 }
 
 /* Whether a dBase file says its encoding. GDAL takes the code page byte 0x57 ("as on the writer's computer")
@@ -101,6 +144,10 @@ static bool dbf_says_encoding(OGRLayerH layer) {
 
 static bool is_driver(GDALDatasetH dataset, const char *name) {
     return EQUAL(GDALGetDescription(GDALGetDatasetDriver(dataset)), name);
+}
+
+static bool is_sqlite(const hrmi_opened *o) {
+    return is_driver(o->dataset, "SQLite") || is_driver(o->dataset, "GPKG");
 }
 
 static hrm_status fail_layers(hrm_context *ctx, const hrmi_opened *o, const hrmi_names *names) {
@@ -163,7 +210,7 @@ static hrm_status refuse_virtual_tables(hrm_context *ctx, hrmi_opened *o) {
         "sql LIKE '%VirtualShape%' OR sql LIKE '%VirtualDbf%' OR sql LIKE '%VirtualText%' OR sql LIKE "
         "'%VirtualXL%' OR sql LIKE '%VirtualGeoJSON%')";
     hrm_status status = HRM_OK;
-    if (!is_driver(o->dataset, "SQLite") && !is_driver(o->dataset, "GPKG")) return HRM_OK;
+    if (!is_sqlite(o)) return HRM_OK;
     OGRLayerH const found = GDALDatasetExecuteSQL(o->dataset, sql, NULL, NULL);
     OGRFeatureH const first = found != NULL ? OGR_L_GetNextFeature(found) : NULL;
     if (first != NULL)
@@ -180,20 +227,13 @@ static hrm_status refuse_virtual_tables(hrm_context *ctx, hrmi_opened *o) {
 static hrm_status set_filter(hrm_context *ctx, hrmi_opened *o) {
     if (o->source.where == NULL || o->is_sheet) return HRM_OK;
     hrmi_gdal_clear(&o->gdal);
+    if (is_sqlite(o)) {
+        const hrm_status status = hrmi_sql_check_functions(ctx, o->source.where, o->source.path);
+        if (status != HRM_OK) return status;
+    }
     if (OGR_L_SetAttributeFilter(o->layer, o->source.where) == OGRERR_NONE) return HRM_OK;
     return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: the filter \"%s\" cannot be used: %s", o->source.path,
                      o->source.where, hrmi_gdal_reason(&o->gdal));
-}
-
-static hrm_status fail_open(hrm_context *ctx, const hrmi_opened *o, hrmi_source_kind kind) {
-    const bool silent = o->gdal.message[0] == '\0' || strstr(o->gdal.message, "not recognized") != NULL;
-    if (!silent)
-        return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: cannot be read; is the file whole? %s", o->source.path,
-                         o->gdal.message);
-    return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: not a file of a known format; %s", o->source.path,
-                     kind == HRMI_SOURCE_TABLE
-                         ? "use CSV, XLSX, ODS, GeoPackage, SQLite, DBF …"
-                         : "use GeoJSON, GeoPackage, Shapefile (all its parts), FlatGeobuf, KML …");
 }
 
 hrm_status hrmi_source_fail_sql(hrm_context *ctx, const hrmi_opened *o) {
@@ -203,29 +243,61 @@ hrm_status hrmi_source_fail_sql(hrm_context *ctx, const hrmi_opened *o) {
         o->source.path);
 }
 
-hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
-    hrm_status status = HRM_OK;
+/* The SQLite driver gives no layer for a result without rows, the others one that is empty. */
+static bool has_rows(OGRLayerH layer) {
+    if (layer == NULL) return false;
+    OGRFeatureH const first = OGR_L_GetNextFeature(layer);
+    const bool has = first != NULL;
+    OGR_F_Destroy(first);
+    OGR_L_ResetReading(layer);
+    return has;
+}
+
+/* The rows of the caller's statement, in the database's own SQL. */
+static hrm_status run_statement(hrm_context *ctx, hrmi_opened *o) {
+    const char *const sql = o->source.sql;
+    if (!is_sqlite(o) && o->connection == NULL) return hrmi_source_fail_sql(ctx, o);
+    hrm_status status = hrmi_sql_check_select(ctx, sql, o->source.path);
+    if (status == HRM_OK && is_sqlite(o)) status = hrmi_sql_check_functions(ctx, sql, o->source.path);
+    if (status != HRM_OK) return status;
+    hrmi_gdal_clear(&o->gdal);
+    o->layer = GDALDatasetExecuteSQL(o->dataset, sql, NULL, NULL);
+    o->is_result = o->layer != NULL;
+    const bool any = has_rows(o->layer);
+    if (o->gdal.message[0] != '\0')
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: sql cannot be used: %s", o->source.path,
+                         o->gdal.message);
+    if (!any) return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: sql gives no rows", o->source.path);
+    return HRM_OK;
+}
+
+static void say_how_sheets_are_read(void) {
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
     CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_ODS_FIELD_TYPES", "STRING");
     CPLSetThreadLocalConfigOption("OGR_XLS_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLS_FIELD_TYPES", "STRING");
-    o->dataset = open_dataset(ctx, o, kind, false);
-    if (o->dataset == NULL) return fail_open(ctx, o, kind);
+}
+
+hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
+    hrm_status status = HRM_OK;
+    say_how_sheets_are_read();
+    status = open_dataset(ctx, kind, false, o);
+    if (status != HRM_OK) return status;
     o->is_sheet =
         is_driver(o->dataset, "XLSX") || is_driver(o->dataset, "ODS") || is_driver(o->dataset, "XLS");
-    if (o->source.header_row > 1 && !o->is_sheet)
+    if ((o->source.header_row > 1 || o->source.header_rows > 1) && !o->is_sheet)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
                          "%s: only tables of CSV and spreadsheets have a row of headings", o->source.path);
     status = refuse_virtual_tables(ctx, o);
+    if (status == HRM_OK && o->source.sql != NULL) return run_statement(ctx, o);
     if (status == HRM_OK) status = find_layer(ctx, kind, o);
     if (status == HRM_OK && o->source.encoding == NULL && is_driver(o->dataset, "ESRI Shapefile") &&
         OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(o->layer)) > 0 && !dbf_says_encoding(o->layer)) {
         (void)GDALClose(o->dataset);
-        o->dataset = open_dataset(ctx, o, kind, true);
-        if (o->dataset == NULL) return fail_open(ctx, o, kind);
-        status = find_layer(ctx, kind, o);
+        status = open_dataset(ctx, kind, true, o);
+        if (status == HRM_OK) status = find_layer(ctx, kind, o);
     }
     memcpy(o->complaint, o->gdal.message, sizeof o->complaint);
     if (status == HRM_OK) status = set_filter(ctx, o);

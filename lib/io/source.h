@@ -1,6 +1,6 @@
 /*
- * A source opened with GDAL: which files may be opened at all, by which drivers, the layer that is meant, its
- * filter and its CRS.
+ * A source opened with GDAL: which files (and, where that is allowed, databases on servers) may be opened at
+ * all, by which drivers, the layer or statement that is meant, its filter and its CRS.
  */
 #ifndef HRMI_SOURCE_H
 #define HRMI_SOURCE_H
@@ -17,19 +17,25 @@ typedef enum hrmi_source_kind {
     HRMI_SOURCE_TABLE = 1     /* rows of fields; spreadsheets come as rows of text, headings included */
 } hrmi_source_kind;
 
+enum { HRMI_SHOWN_PATH_SIZE = 400 };
+
+/* Points into itself: is not moved. */
 typedef struct hrmi_opened {
     hrmi_gdal gdal;
-    hrm_source source; /* the caller's texts, borrowed */
+    hrm_source source;      /* the caller's texts, borrowed; of a server the path is what may be told of it */
+    const char *connection; /* of a server: the caller's path; else NULL */
+    char shown[HRMI_SHOWN_PATH_SIZE];
     GDALDatasetH dataset;
     OGRLayerH layer;
+    bool is_result;                         /* the layer is that of a statement */
     char complaint[HRMI_GDAL_MESSAGE_SIZE]; /* what GDAL found wrong while opening, though it went on */
     bool is_sheet;  /* all cells text, no headings taken: the row of headings is a feature */
     bool swap_axes; /* the file's coordinates are northing, easting */
 } hrmi_opened;
 
-/* The caller's source, read and checked: HRM_ERROR_ARGUMENT, HRM_ERROR_UNSUPPORTED (network, databases, a
- * bare archive), HRM_ERROR_FILE (missing, a folder, empty, not readable). Enters GDAL before the first
- * question to the file system: call hrmi_source_close() whatever it returns. */
+/* The caller's source, read and checked: HRM_ERROR_ARGUMENT, HRM_ERROR_UNSUPPORTED (network, servers
+ * where they are not allowed, a bare archive), HRM_ERROR_FILE (missing, a folder, empty, not readable).
+ * Enters GDAL before the first question to the file system: call hrmi_source_close() whatever it returns. */
 hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_opened *opened);
 
 /* After hrmi_source_check(): opens the file and finds its layer; sets the filter but for sheets. */

@@ -241,7 +241,7 @@ static hrm_status open_rows(reader *r, const hrm_source *source) {
     for (size_t i = 0; i < o->field_count; i++) r->names[3 + i] = o->fields[i];
     const hrm_status status =
         hrmi_rows_open(r->ctx, source, o->x == NULL, r->names, o->field_count + 3, &r->rows);
-    if (status == HRM_OK) r->path = source->path;
+    if (status == HRM_OK) r->path = hrmi_rows_path(r->rows);
     return status;
 }
 

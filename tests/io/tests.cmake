@@ -9,8 +9,23 @@ hromada_test(io points hromada_test_files)
 hromada_test(io projects_read hromada_test_files)
 # hromada_test(io name), one line each.
 hromada_test(io heading_unit)
+hromada_test(io headings hromada_test_files)
+hromada_test(io sql hromada_test_files)
 hromada_test(io fields hromada_test_files)
 hromada_test(io areal_read hromada_test_files)
 hromada_test(io codifier_open hromada_test_files)
 hromada_test(io layer_names hromada_test_files)
 hromada_test(io crosswalk_open hromada_test_files)
+
+# Tables of PostgreSQL, where its programs are (they are too big to be asked for: 60 MB).
+file(GLOB HROMADA_POSTGRESQL_FOLDERS /usr/lib/postgresql/*/bin)
+find_program(HROMADA_INITDB initdb HINTS ${HROMADA_POSTGRESQL_FOLDERS})
+if(HROMADA_INITDB AND NOT HROMADA_FUZZ)
+    get_filename_component(HROMADA_POSTGRESQL "${HROMADA_INITDB}" REALPATH)
+    get_filename_component(HROMADA_POSTGRESQL "${HROMADA_POSTGRESQL}" DIRECTORY)
+    add_executable(test_io_server io/test_server.c)
+    target_link_libraries(test_io_server PRIVATE hromada_harness hromada_flags hromada_test_files)
+    add_test(NAME io_server COMMAND sh "${CMAKE_CURRENT_SOURCE_DIR}/io/server.sh" "${HROMADA_POSTGRESQL}"
+        "$<TARGET_FILE:test_io_server>")
+    set_tests_properties(io_server PROPERTIES TIMEOUT 120)
+endif()

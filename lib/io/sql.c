@@ -1,0 +1,124 @@
+/*
+ * SQL of the caller. Files are opened for reading only and servers in read-only sessions, so SQL cannot
+ * change anything; what is left to refuse is reading past the database.
+ *
+ * SQLite itself opens other files by ATTACH alone, which is no SELECT. But GDAL and SpatiaLite add functions
+ * that load a library (load_extension), open a data source (ogr_datasource_load_layers), read a file
+ * (BlobFromFile, ImportSHP) or ask a web service (ogr_geocode), and later versions will add more. So every
+ * name before a parenthesis must be one that is known to be harmless: quoted or not, as SQLite takes both.
+ */
+#include "io/names.h"
+#include "io/sql.h"
+
+/* In small letters: words of the language, then functions. Those that make long texts from small ones
+ * (printf, randomblob …) are left out. */
+static const char *const harmless[] = {
+    "all", "and", "as", "between", "by", "case", "check", "distinct", "else", "except", "exists", "filter",
+    "from", "group", "having", "in", "intersect", "is", "join", "like", "limit", "not", "offset", "on", "or",
+    "order", "over", "partition", "select", "then", "union", "using", "values", "when", "where", "with",
+    "materialized", "glob", "end",
+    /* core */
+    "abs", "cast", "changes", "char", "coalesce", "hex", "ifnull", "iif", "instr", "length", "lower", "ltrim",
+    "max", "min", "nullif", "quote", "replace", "round", "rtrim", "sign", "substr", "substring", "trim",
+    "typeof", "unicode", "upper",
+    /* aggregates and windows */
+    "avg", "count", "group_concat", "string_agg", "sum", "total", "row_number", "rank", "dense_rank",
+    "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value", "last_value", "nth_value",
+    /* dates and mathematics */
+    "date", "time", "datetime", "julianday", "strftime", "unixepoch", "ceil", "ceiling", "exp", "floor", "ln",
+    "log", "log10", "log2", "mod", "pi", "pow", "power", "sqrt", "trunc",
+    /* JSON in cells */
+    "json", "json_each", "json_extract", "json_array_length", "json_type", "json_valid",
+    /* geometry in the file */
+    "st_area", "st_centroid", "st_contains", "st_distance", "st_geometrytype", "st_intersects", "st_isempty",
+    "st_isvalid", "st_length", "st_maxx", "st_maxy", "st_minx", "st_miny", "st_pointonsurface", "st_srid",
+    "st_within", "st_x", "st_y"};
+
+static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool is_word(char c) {
+    return (c >= '0' && c <= '9') || (small(c) >= 'a' && small(c) <= 'z') || c == '_' || c == '$' ||
+           (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_same(const char *word, size_t length, const char *lower) {
+    for (size_t i = 0; i < length; i++)
+        if (lower[i] == '\0' || small(word[i]) != lower[i]) return false;
+    return lower[length] == '\0';
+}
+
+static bool is_harmless(const char *word, size_t length) {
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
+        if (is_same(word, length, harmless[i])) return true;
+    return false;
+}
+
+hrm_status hrmi_sql_check_select(hrm_context *ctx, const char *sql, const char *path) {
+    size_t length = 0;
+    while (is_blank(*sql)) sql++;
+    while (is_word(sql[length])) length++;
+    if (!is_same(sql, length, "select") && !is_same(sql, length, "with"))
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: sql must begin with SELECT or WITH", path);
+    if (strchr(sql, ';') != NULL)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                         "%s: sql is one statement, and no semicolon may stand in it, not even at its end",
+                         path);
+    return HRM_OK;
+}
+
+/* The end of what is opened by the quote or bracket at `at`, behind its closing one; NULL where it is not
+ * closed. A quote that is doubled inside is a quote. */
+static const char *end_of_quoted(const char *at) {
+    const char quote = at[0] == '[' ? ']' : at[0];
+    for (at++; *at != '\0'; at++) {
+        if (*at != quote) continue;
+        if (quote == ']' || at[1] != quote) return at + 1;
+        at++;
+    }
+    return NULL;
+}
+
+static hrm_status fail_function(hrm_context *ctx, const char *word, size_t length, const char *path) {
+    char shown[60];
+    hrmi_names_show(word, length, shown, sizeof shown);
+    return hrmi_fail(
+        ctx, HRM_ERROR_UNSUPPORTED,
+        "%s: \"%s(\" is not used in SQL here: only functions that read nothing but the file are; WITH "
+        "takes no list of columns",
+        path, shown);
+}
+
+hrm_status hrmi_sql_check_functions(hrm_context *ctx, const char *sql, const char *path) {
+    const char *word = NULL; /* the last word or quoted name, if nothing but blanks stands behind it */
+    size_t length = 0;
+    for (const char *at = sql; *at != '\0';) {
+        if ((at[0] == '-' && at[1] == '-') || (at[0] == '/' && at[1] == '*'))
+            return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: comments cannot stand in SQL here", path);
+        if (is_blank(*at)) {
+            at++;
+        } else if (*at == '\'' || *at == '"' || *at == '`' || *at == '[') {
+            const char *const end = end_of_quoted(at);
+            if (end == NULL)
+                return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: a quote in the SQL is not closed", path);
+            word = at + 1;
+            length = (size_t)(end - at) - 2;
+            at = end;
+        } else if (is_word(*at)) {
+            word = at;
+            while (is_word(*at)) at++;
+            length = (size_t)(at - word);
+        } else {
+            if (*at == '(' && word != NULL && !is_harmless(word, length))
+                return fail_function(ctx, word, length, path);
+            word = NULL;
+            at++;
+        }
+    }
+    return HRM_OK;
+}

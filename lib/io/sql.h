@@ -1,0 +1,20 @@
+/*
+ * SQL of the caller, before a database gets it: one SELECT, which reads nothing but that database.
+ */
+#ifndef HRMI_SQL_H
+#define HRMI_SQL_H
+
+#include "base/base.h"
+
+/* A statement: begins with SELECT or WITH, and is the only one. HRM_ERROR_ARGUMENT; `path` names the source.
+ */
+hrm_status hrmi_sql_check_select(hrm_context *ctx, const char *sql, const char *path);
+
+/*
+ * A statement or a condition for a file of SQLite or GeoPackage, whose functions can load code, read files
+ * and ask the network: only functions of a list may be called, and comments may not stand in it.
+ * HRM_ERROR_UNSUPPORTED, HRM_ERROR_ARGUMENT.
+ */
+hrm_status hrmi_sql_check_functions(hrm_context *ctx, const char *sql, const char *path);
+
+#endif
