@@ -14,6 +14,11 @@ static bool is_text(const char *text) {
     return hrmi_utf8_trim(&at, strlen(text)) > 0;
 }
 
+static bool is_utf8(const char *text) {
+    const size_t length = strlen(text);
+    return hrmi_utf8_first_invalid(text, length) == length;
+}
+
 /* ---- names ---- */
 
 bool hrmi_scope_has(const hrm_gazetteer *g, const hrmi_scope *scope, uint32_t community) {
@@ -214,7 +219,8 @@ static bool find_listed(const hrm_gazetteer *g, const hrm_crosswalk *list, const
                         const char *text, int32_t way, hrm_match *out) {
     bool ambiguous = false;
     if (list == NULL || !is_text(text)) return false;
-    const char *const key = hrm_crosswalk_find(list, words->row, words->oblast, words->raion, text, &ambiguous);
+    const char *const key =
+        hrm_crosswalk_find(list, words->row, words->oblast, words->raion, text, &ambiguous);
     if (key == NULL && !ambiguous) return false;
     if (key != NULL) settle(out, way, row_of_key(g, key));
     else out->reason = HRM_REASON_CROSSWALK_AMBIGUOUS;
@@ -285,6 +291,7 @@ bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *w
             match.row = HRM_NONE;
         }
     } else if (!is_text(known.name)) match.reason = HRM_REASON_NO_KEY;
+    else if (!is_utf8(known.name)) match.reason = HRM_REASON_NOT_UTF8;
     else if (!find_listed(g, g->aliases, &known, known.name, HRM_MATCH_ALIAS, &match)) {
         hrmi_query query;
         hrmi_candidates candidates;
