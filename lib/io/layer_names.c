@@ -19,8 +19,11 @@ typedef struct finder {
 } finder;
 
 static hrm_place_words words_of(const hrmi_named *f) {
-    return (hrm_place_words){
-        .struct_size = sizeof(hrm_place_words), .name = f->name, .raion = f->raion, .oblast = f->oblast};
+    return (hrm_place_words){.struct_size = sizeof(hrm_place_words),
+                             .name = f->name,
+                             .raion = f->raion,
+                             .oblast = f->oblast,
+                             .row = f->row};
 }
 
 static hrm_codifier_unit unit_of(const finder *f, size_t unit) {
@@ -64,7 +67,7 @@ static hrm_status explain(finder *f, hrmi_named *feature, int32_t reason) {
  */
 static hrm_status take_alias(finder *f, hrmi_named *feature) {
     char code[16] = "UA";
-    const char *const key = f->aliases != NULL ? hrm_crosswalk_find(f->aliases, feature->oblast,
+    const char *const key = f->aliases != NULL ? hrm_crosswalk_find(f->aliases, feature->row, feature->oblast,
                                                                     feature->raion, feature->name, NULL)
                                                : NULL;
     if (key == NULL) return HRM_OK;

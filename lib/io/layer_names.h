@@ -11,8 +11,9 @@
 typedef struct hrmi_named {
     const char *name, *raion, *oblast; /* NULL for what it does not say */
     int64_t id;                        /* of the feature */
-    const char *code;                  /* found; NULL where none was */
-    const char *why;                   /* then */
+    int64_t row;      /* its number in the layer, from 1, for aliases that hold for one row alone */
+    const char *code; /* found; NULL where none was */
+    const char *why;  /* then */
 } hrmi_named;
 
 /*

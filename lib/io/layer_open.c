@@ -286,7 +286,8 @@ static hrm_status find_codes_by_name(reader *r) {
         named[i] = (hrmi_named){.name = either(&r->records[i], NAME_UK, NAME_EN),
                                 .raion = either(&r->records[i], RAION_UK, RAION_EN),
                                 .oblast = either(&r->records[i], OBLAST_UK, OBLAST_EN),
-                                .id = r->records[i].id};
+                                .id = r->records[i].id,
+                                .row = (int64_t)i + 1};
     const hrm_status status = hrmi_layer_names_find(
         r->ctx, &r->arena, r->options.codifier, r->options.aliases, r->opened.source.path, named, r->count);
     for (size_t i = 0; i < r->count && status == HRM_OK; i++) {

@@ -16,9 +16,10 @@ static void check(bool right) {
     if (!right) abort();
 }
 
-static void ask(const hrm_crosswalk *crosswalk, const char *oblast, const char *raion, const char *written) {
+static void ask(const hrm_crosswalk *crosswalk, int64_t row, const char *oblast, const char *raion,
+                const char *written) {
     bool ambiguous = true;
-    const char *const key = hrm_crosswalk_find(crosswalk, oblast, raion, written, &ambiguous);
+    const char *const key = hrm_crosswalk_find(crosswalk, row, oblast, raion, written, &ambiguous);
     check(key == NULL || (!ambiguous && strlen(key) == 7 && strspn(key, "0123456789") == 7));
 }
 
@@ -41,10 +42,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (status == HRM_OK) {
         check(hrm_crosswalk_counts_of(crosswalk, &counts));
         check(counts.forms + 2 * counts.ambiguous + counts.undecided <= counts.records);
-        ask(crosswalk, NULL, NULL, "Новотра");
-        ask(crosswalk, "Вінницька", "Вінницький", "Новотра");
-        ask(crosswalk, NULL, NULL, "510100000");
-        ask(crosswalk, text, NULL, text); /* the file itself as a name */
+        ask(crosswalk, 0, NULL, NULL, "Новотра");
+        ask(crosswalk, 7, NULL, NULL, "Новотра");
+        ask(crosswalk, 0, "Вінницька", "Вінницький", "Новотра");
+        ask(crosswalk, 0, NULL, NULL, "510100000");
+        ask(crosswalk, 0, text, NULL, text); /* the file itself as a name */
     } else {
         check(hrm_error_message(ctx)[0] != '\0');
     }
