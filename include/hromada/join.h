@@ -118,7 +118,8 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_join_rows(hrm_context *ctx, hrm_join *join
  * and elements that are NULL or "", say nothing. */
 typedef struct hrm_join_batch {
     uint32_t struct_size;       /**< sizeof (hrm_join_batch) */
-    uint32_t reserved;          /**< 0; anything else is refused */
+    int32_t keep_totals;        /**< 1: rows whose code or names say that they are totals are rows as any
+                                   other; 0, the default: kept out */
     size_t count;               /**< rows */
     int64_t first_row;          /**< the number of the first row in its source, where `rows` is NULL */
     const int64_t *rows;        /**< NULL: the rows follow each other; else each row's number */
@@ -127,15 +128,16 @@ typedef struct hrm_join_batch {
     const char *const *raions;  /**< as hrm_place_words::raion */
     const char *const *names;   /**< as hrm_place_words::name */
     const char *const *types;   /**< as hrm_place_words::type */
-    const double *x;            /**< easting or longitude; NaN for none. A row that says neither code nor name
-                                   is placed by it: the first community that holds the point */
+    const double *x;            /**< easting or longitude; NaN for none, an infinity for what is no number. A
+                                   row that says neither code nor name is placed by it: the first community
+                                   that holds the point */
     const double *y;            /**< northing or latitude; with x */
     const char *const *periods; /**< as hrm_join_rows() */
     const char *const *cells;   /**< as hrm_join_rows() */
     const uint8_t *kept_out;    /**< ::HRM_REASON_TOTAL or ::HRM_REASON_HEADING where the reader knows that a
-                                   row is none of a community; 0 else. Rows whose code or name is a word for
-                                   totals (`Всього`, `Разом`, `Усього по області`, `Total` …) are kept out also
-                                   without */
+                                   row is none of a community; 0 else. Rows whose code, name, raion or oblast
+                                   begins or ends with a word for totals (`Всього`, `Разом по району`,
+                                   `Сумська область, усього`, `Total` …) are kept out also without */
 } hrm_join_batch;
 
 /** Prepare a batch: everything zero, `struct_size` set. @since 0.1 */
@@ -207,6 +209,8 @@ typedef struct hrm_join_counts {
                               row */
     size_t kept_out;       /**< HRM_ROW_KEPT_OUT */
     size_t ambiguous_places; /**< rows matched by place whose point lies in several communities */
+    size_t not_listed; /**< rows not matched and cells not usable that the entries, at most 100,000, do not
+                          hold: the list has the first ones in the order of the source */
 } hrm_join_counts;
 
 /** One row that was not matched, or one cell that could not be used. */

@@ -272,7 +272,7 @@ hrm_status hrmi_account_table(hrmi_run *run, const hrmi_recipe_table *t, const h
     if (t->keep_totals) add_yes(j, "keep_totals", true);
     add_table_columns(j, t);
     hrmi_json_key(j, "join");
-    hrmi_join_report_json(j, report, SIZE_MAX);
+    hrmi_join_report_json(j, report, run->assessment->layer, SIZE_MAX);
     hrmi_json_end_object(j);
     return hrmi_json_status(j);
 }

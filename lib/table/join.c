@@ -16,7 +16,7 @@ void hrm_join_column_init(hrm_join_column *column, size_t struct_size) {
 /* ---- making ---- */
 
 static hrm_status check_options(hrm_context *ctx, const hrm_join_options *options) {
-    if (options->duplicates < HRM_DUPLICATES_ERROR || options->duplicates > HRM_DUPLICATES_MEAN)
+    if (options->duplicates < HRM_DUPLICATES_ERROR || options->duplicates > HRM_DUPLICATES_HOLD)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "duplicates %ld is no HRM_DUPLICATES_ constant",
                          (long)options->duplicates);
     if (options->decimal < HRM_DECIMAL_AUTO || options->decimal > HRM_DECIMAL_COMMA)
@@ -119,12 +119,16 @@ hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer *layer, const hrm_join
     join->duplicates = known.duplicates;
     join->decimal = (hrmi_decimal)known.decimal;
     join->has_period = known.has_period != 0;
+    join->gazetteer = known.gazetteer;
     hrmi_arena_init(&join->arena, ctx);
+    hrmi_buffer_init(&join->scratch, ctx);
     hrmi_index_init(&join->periods, ctx);
     hrmi_columns_init(&join->described, ctx, 0);
     join->report = hrmi_join_report_new(ctx, join->community_count);
     join->source = hrmi_arena_text(ctx, &join->arena, source, strlen(source));
-    if (join->source == NULL || join->report == NULL) {
+    join->crs =
+        known.crs == NULL ? "OGC:CRS84" : hrmi_arena_text(ctx, &join->arena, known.crs, strlen(known.crs));
+    if (join->source == NULL || join->crs == NULL || join->report == NULL) {
         status = HRM_ERROR_MEMORY;
         goto done;
     }
@@ -159,9 +163,26 @@ void hrm_join_free(hrm_join *join) {
     hrmi_release(&allocator, join->batch.kinds);
     hrmi_columns_free(&join->described);
     hrmi_index_free(&join->periods);
+    hrmi_locator_free(&join->locator);
+    hrmi_buffer_free(&join->scratch);
+    hrm_gazetteer_free(join->own);
     hrmi_arena_free(&join->arena);
     hrm_join_report_free(join->report);
     hrmi_release(&allocator, join);
+}
+
+/* ---- what a join may need ---- */
+
+hrm_status hrmi_join_gazetteer(hrm_context *ctx, hrm_join *join) {
+    if (join->gazetteer != NULL) return HRM_OK;
+    const hrm_status status = hrm_gazetteer_new(ctx, join->layer, NULL, &join->own);
+    join->gazetteer = join->own;
+    return status;
+}
+
+hrm_status hrmi_join_note(hrm_context *ctx, hrm_join *join, const char *text) {
+    assert(join->report != NULL);
+    return hrmi_join_report_note(ctx, join->report, text);
 }
 
 /* ---- blocks ---- */

@@ -65,12 +65,17 @@ static hrm_status account_amounts(hrm_context *ctx, hrm_join *join) {
     return HRM_OK;
 }
 
+/* Whether a row that is used reached a community. */
+static bool is_reached(const hrmi_join_slot *slot) {
+    return slot->rows > 0 && (slot->claim == NULL || !slot->claim->held);
+}
+
 static hrm_status account_communities(hrm_context *ctx, hrm_join *join) {
     hrm_join_report *const report = join->report;
     report->counts.communities = report->counts.without_row = 0;
     for (size_t b = 0; b < join->block_count; b++)
         for (size_t i = 0; i < join->community_count; i++)
-            if (join->blocks[b].slots[i].rows > 0) report->has_row[i] = 1;
+            if (is_reached(&join->blocks[b].slots[i])) report->has_row[i] = 1;
     if (report->without_row == NULL)
         report->without_row =
             hrmi_array_new_by(ctx, &report->allocator, join->community_count, sizeof *report->without_row);
@@ -93,7 +98,7 @@ static hrm_status close_account(hrm_context *ctx, hrm_join *join) {
     join->report->counts.struct_size = (uint32_t)sizeof join->report->counts;
     hrm_status status = account_amounts(ctx, join);
     if (status == HRM_OK) status = account_communities(ctx, join);
-    if (status == HRM_OK) status = hrmi_join_report_close(ctx, join->report);
+    if (status == HRM_OK) status = hrmi_join_report_close(ctx, join->report, join->layer, join->gazetteer);
     return status;
 }
 
@@ -104,7 +109,7 @@ static hrm_status check_duplicates(hrm_context *ctx, const hrm_join *join) {
     return hrmi_fail(
         ctx, HRM_ERROR_DUPLICATE,
         "%s: rows %" PRId64 " and %" PRId64 " are both of %s%s%s (%zu such rows in all): say with "
-        "'duplicates' whether to keep the first or the last, or to take their sum or mean%s",
+        "'duplicates' whether to keep the first or the last, to take their sum or mean, or to use none%s",
         join->source, join->twice[0], join->twice[1], hrm_layer_code(join->layer, join->twice_community),
         period[0] == '\0' ? "" : ", period ", period, join->report->counts.duplicates,
         period[0] == '\0' ? ", or with 'period' that they are of different times" : "");

@@ -1,8 +1,4 @@
 /* The account of a join: see join_report.h. */
-#include <inttypes.h>
-#include <stdio.h>
-
-#include "base/buffer.h"
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "table/join_report.h"
@@ -12,6 +8,7 @@ hrm_join_report *hrmi_join_report_new(hrm_context *ctx, size_t community_count) 
     if (report == NULL) return NULL;
     report->allocator = *hrmi_allocator(ctx);
     hrmi_arena_init(&report->arena, ctx);
+    hrmi_index_init(&report->form_index, ctx);
     report->community_count = community_count;
     report->has_row = hrmi_array_new(ctx, community_count, 1);
     if (report->has_row != NULL) return report;
@@ -23,7 +20,10 @@ void hrm_join_report_free(hrm_join_report *report) {
     if (report == NULL) return;
     const hrm_allocator allocator = report->allocator;
     hrmi_arena_free(&report->arena);
+    hrmi_index_free(&report->form_index);
     hrmi_release(&allocator, report->entries);
+    hrmi_release(&allocator, report->forms);
+    hrmi_release(&allocator, report->notes);
     hrmi_release(&allocator, report->amounts);
     hrmi_release(&allocator, report->columns);
     hrmi_release(&allocator, report->has_row);
@@ -65,70 +65,6 @@ size_t hrmi_clean(const char *text, size_t length, char out[HRMI_CLEAN_SIZE]) {
     return used;
 }
 
-/* Parts of a sentence, one behind the other. */
-static hrm_status put(hrm_context *ctx, hrmi_buffer *buffer, const char *a, const char *b, const char *c) {
-    hrm_status status = hrmi_buffer_text(ctx, buffer, a);
-    if (status == HRM_OK) status = hrmi_buffer_text(ctx, buffer, b);
-    if (status == HRM_OK) status = hrmi_buffer_text(ctx, buffer, c);
-    return status;
-}
-
-static hrm_status put_other_row(hrm_context *ctx, hrmi_buffer *buffer, const hrmi_join_entry *entry) {
-    char row[32];
-    (void)snprintf(row, sizeof row, "%" PRId64, entry->other_row);
-    hrm_status status = put(ctx, buffer, entry->kind == HRMI_ENTRY_REPLACED ? "replaced by row " : "row ",
-                            row, " of the same community");
-    if (status == HRM_OK && entry->why[0] != '\0')
-        status = put(ctx, buffer, " and period (", entry->why, ")");
-    if (status == HRM_OK && entry->kind == HRMI_ENTRY_OTHER_KEPT)
-        status = hrmi_buffer_text(ctx, buffer, " is kept");
-    return status;
-}
-
-/* The text that another row had and that is kept may be long. */
-static hrm_status put_contradiction(hrm_context *ctx, hrmi_buffer *buffer, const hrmi_join_entry *entry) {
-    char kept[HRMI_CLEAN_SIZE];
-    (void)hrmi_clean(entry->why, strlen(entry->why), kept);
-    hrm_status status =
-        put(ctx, buffer, "\"", entry->cell, "\": an earlier row of the same community says \"");
-    if (status == HRM_OK) status = put(ctx, buffer, kept, "\", which is kept", "");
-    return status;
-}
-
-static hrm_status compose(hrm_context *ctx, hrm_join_report *report, hrmi_buffer *buffer,
-                          hrmi_join_entry *entry) {
-    hrm_status status = HRM_OK;
-    buffer->length = 0;
-    switch (entry->kind) {
-    case HRMI_ENTRY_NO_KEY:
-        entry->text = "there is no key";
-        return HRM_OK;
-    case HRMI_ENTRY_NOT_IN_LAYER:
-        entry->text = "no community of the layer has this code";
-        return HRM_OK;
-    case HRMI_ENTRY_NO_PERIOD:
-        entry->text = "there is no period";
-        return HRM_OK;
-    case HRMI_ENTRY_BAD_KEY:
-        status = put(ctx, buffer, "the key cannot be used: ", entry->why, "");
-        break;
-    case HRMI_ENTRY_OTHER_KEPT:
-    case HRMI_ENTRY_REPLACED:
-        status = put_other_row(ctx, buffer, entry);
-        break;
-    case HRMI_ENTRY_CONTRADICTION:
-        status = put_contradiction(ctx, buffer, entry);
-        break;
-    default:
-        status = put(ctx, buffer, "\"", entry->cell, "\": ");
-        if (status == HRM_OK) status = hrmi_buffer_text(ctx, buffer, entry->why);
-        break;
-    }
-    if (status != HRM_OK) return status;
-    entry->text = hrmi_arena_text(ctx, &report->arena, buffer->data, buffer->length);
-    return entry->text == NULL ? HRM_ERROR_MEMORY : HRM_OK;
-}
-
 /* ---- closing ---- */
 
 /* By row, and within a row the row's own entry before those of its cells. */
@@ -142,36 +78,96 @@ static int by_source(const void *a, const void *b, const void *user) {
     return (left > right) - (left < right);
 }
 
-/* A row that was replaced is a duplicate; what was wrong with its cells matters no more. */
-static void drop_cells_of_replaced_rows(hrm_join_report *report) {
+/* A row that lost its place is a duplicate; what was wrong with its cells matters no more. */
+static void drop_cells_of_unseated_rows(hrm_join_report *report) {
     size_t kept = 0;
-    uint64_t replaced = UINT64_MAX;
+    uint64_t unseated = UINT64_MAX;
     for (size_t i = 0; i < report->entry_count; i++) {
         const hrmi_join_entry entry = report->entries[i];
-        if (entry.kind == HRMI_ENTRY_REPLACED) replaced = entry.sequence;
-        if (entry.column != HRM_NONE && entry.sequence == replaced) continue;
+        if (entry.outcome == HRM_ROW_DUPLICATE) unseated = entry.sequence;
+        if (entry.column != HRM_NONE && entry.sequence == unseated) continue;
         report->entries[kept++] = entry;
     }
     report->entry_count = kept;
 }
 
-hrm_status hrmi_join_report_close(hrm_context *ctx, hrm_join_report *report) {
+void hrmi_join_report_settle(hrm_join_report *report) {
+    if (report->unordered) {
+        hrmi_sort(report->entries, report->entry_count, sizeof *report->entries, by_source, NULL);
+        report->unordered = false;
+    }
+    if (report->entry_count > HRMI_JOIN_ENTRIES) report->entry_count = HRMI_JOIN_ENTRIES;
+}
+
+static hrm_status compose(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer) {
     hrmi_buffer buffer;
     hrm_status status = HRM_OK;
     hrmi_buffer_init(&buffer, ctx);
-    if (report->unordered) {
-        hrmi_sort(report->entries, report->entry_count, sizeof *report->entries, by_source, NULL);
-        drop_cells_of_replaced_rows(report);
-        report->unordered = false;
-    }
-    report->counts.unusable_cells = 0;
     for (size_t i = 0; i < report->entry_count && status == HRM_OK; i++) {
         hrmi_join_entry *const entry = &report->entries[i];
-        if (entry->column != HRM_NONE) report->counts.unusable_cells++;
-        if (entry->text == NULL) status = compose(ctx, report, &buffer, entry);
+        hrmi_join_form *const form = entry->form == HRM_NONE ? NULL : &report->forms[entry->form];
+        if (entry->text != NULL) continue;
+        const bool same = form != NULL && form->text != NULL && form->reason == entry->reason &&
+                          entry->reason != HRM_REASON_CLAIMED_TWICE;
+        entry->text = same ? form->text : hrmi_join_sentence(ctx, report, layer, &buffer, entry);
+        if (entry->text == NULL) status = HRM_ERROR_MEMORY;
+        if (form != NULL && form->text == NULL && form->reason == entry->reason) form->text = entry->text;
     }
     hrmi_buffer_free(&buffer);
     return status;
+}
+
+/* What a form may mean, for a person to choose from. */
+static void suggest(const hrm_gazetteer *gazetteer, hrmi_join_form *form) {
+    hrm_suggestion found[HRMI_JOIN_SUGGESTIONS] = {{.struct_size = (uint32_t)sizeof *found},
+                                                   {.struct_size = (uint32_t)sizeof *found},
+                                                   {.struct_size = (uint32_t)sizeof *found}};
+    const hrm_place_words words = {.struct_size = (uint32_t)sizeof words,
+                                   .oblast = form->oblast,
+                                   .raion = form->raion,
+                                   .name = form->written,
+                                   .type = form->type};
+    size_t count = hrm_gazetteer_suggest(gazetteer, &words, found, HRMI_JOIN_SUGGESTIONS);
+    if (count > HRMI_JOIN_SUGGESTIONS) count = HRMI_JOIN_SUGGESTIONS;
+    for (size_t i = 0; i < count; i++) form->suggestions[i] = found[i].row;
+    form->suggestion_count = (uint8_t)count;
+}
+
+/* The most frequent question is about few names; a table of nothing but other names must not take minutes. */
+static hrm_status find_suggestions(hrm_context *ctx, hrm_join_report *report,
+                                   const hrm_gazetteer *gazetteer) {
+    size_t asked = 0;
+    for (size_t i = 0; i < report->form_count && asked < HRMI_JOIN_SUGGESTED && gazetteer != NULL; i++) {
+        hrmi_join_form *const form = &report->forms[i];
+        if (form->rows == 0 || form->is_code) continue;
+        const hrm_status status = hrmi_go_on(ctx, "looking for similar names");
+        if (status != HRM_OK) return status;
+        suggest(gazetteer, form);
+        asked++;
+    }
+    return HRM_OK;
+}
+
+hrm_status hrmi_join_report_close(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer,
+                                  const hrm_gazetteer *gazetteer) {
+    hrm_join_counts *const counts = &report->counts;
+    hrmi_join_report_settle(report);
+    drop_cells_of_unseated_rows(report);
+    counts->not_listed = counts->unmatched + counts->duplicates + counts->unusable + counts->kept_out +
+                         counts->unusable_cells - report->entry_count;
+    const hrm_status status = find_suggestions(ctx, report, gazetteer);
+    return status == HRM_OK ? compose(ctx, report, layer) : status;
+}
+
+hrm_status hrmi_join_report_note(hrm_context *ctx, hrm_join_report *report, const char *text) {
+    const hrm_status status =
+        hrmi_array_grow_by(ctx, &report->allocator, &report->notes, &report->note_capacity,
+                           report->note_count + 1, sizeof *report->notes);
+    if (status != HRM_OK) return status;
+    const char *const copy = hrmi_arena_text(ctx, &report->arena, text, strlen(text));
+    if (copy == NULL) return HRM_ERROR_MEMORY;
+    report->notes[report->note_count++] = copy;
+    return HRM_OK;
 }
 
 /* ---- asking ---- */
@@ -184,18 +180,48 @@ size_t hrm_join_report_entry_count(const hrm_join_report *report) {
     return report->entry_count;
 }
 
+/* The form that has suggestions for an entry; NULL for none. */
+static const hrmi_join_form *form_of(const hrm_join_report *report, size_t i) {
+    if (i >= report->entry_count || report->entries[i].form == HRM_NONE) return NULL;
+    return &report->forms[report->entries[i].form];
+}
+
 bool hrm_join_report_entry(const hrm_join_report *report, size_t i, hrm_join_entry *out) {
     if (i >= report->entry_count) return false;
     const hrmi_join_entry *const entry = &report->entries[i];
+    const hrmi_join_form *const form = form_of(report, i);
     const hrm_join_entry full = {.struct_size = (uint32_t)sizeof full,
                                  .outcome = entry->outcome,
                                  .row = entry->row,
                                  .column = entry->column,
-                                 .key = entry->key,
+                                 .key = entry->said->key,
                                  .text = entry->text,
-                                 .oblast = "",
-                                 .raion = ""};
+                                 .reason = entry->reason,
+                                 .suggestions = form == NULL ? 0 : form->suggestion_count,
+                                 .oblast = entry->said->oblast,
+                                 .raion = entry->said->raion};
     return hrmi_give_struct(out, &full, sizeof full);
+}
+
+size_t hrm_join_report_suggestion(const hrm_join_report *report, size_t i, size_t k) {
+    const hrmi_join_form *const form = form_of(report, i);
+    return form == NULL || k >= form->suggestion_count ? HRM_NONE : form->suggestions[k];
+}
+
+size_t hrm_join_report_way_count(const hrm_join_report *report, int32_t way) {
+    return way < 0 || way >= HRM_MATCH_WAYS ? 0 : report->ways[way];
+}
+
+size_t hrm_join_report_reason_count(const hrm_join_report *report, int32_t reason) {
+    return reason < 0 || reason >= HRM_REASONS ? 0 : report->reasons[reason];
+}
+
+size_t hrm_join_report_note_count(const hrm_join_report *report) {
+    return report->note_count;
+}
+
+const char *hrm_join_report_note(const hrm_join_report *report, size_t i) {
+    return i < report->note_count ? report->notes[i] : NULL;
 }
 
 size_t hrm_join_report_amount_count(const hrm_join_report *report) {

@@ -481,7 +481,7 @@ START_TEST(arguments_are_checked) {
     hrmt_ok(g.ctx, hrm_join_new(g.ctx, g.layer, &options, &join));
     ck_assert_int_eq(read_by_code(NULL, &t.source, "code", NULL, fields, 1, join), HRM_ERROR_ARGUMENT);
     hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, NULL, NULL, fields, 1, join), HRM_ERROR_ARGUMENT,
-               "NULL");
+               "no field of a key");
     hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, "code", NULL, fields, 1, NULL), HRM_ERROR_ARGUMENT,
                "NULL");
     hrmt_fails(g.ctx, read_by_code(g.ctx, &t.source, "code", NULL, NULL, 1, join), HRM_ERROR_ARGUMENT,

@@ -89,7 +89,18 @@ static inline hrm_status hrmt_join_table(hrm_context *ctx, const hrm_layer *laye
 static inline hrm_join_counts hrmt_counts(const hrm_join_report *report) {
     hrm_join_counts counts = {.struct_size = sizeof counts};
     ck_assert(hrm_join_report_counts(report, &counts));
-    ck_assert_uint_eq(counts.rows, counts.matched + counts.unmatched + counts.duplicates + counts.unusable);
+    const size_t not_matched = counts.unmatched + counts.duplicates + counts.unusable + counts.kept_out;
+    ck_assert_uint_eq(counts.rows, counts.matched + not_matched);
+    size_t by_way = 0;
+    for (int32_t way = HRM_MATCH_NONE + 1; way < HRM_MATCH_WAYS; way++)
+        by_way += hrm_join_report_way_count(report, way);
+    ck_assert_uint_eq(by_way, counts.matched);
+    size_t by_reason = 0;
+    for (int32_t reason = HRM_REASON_NONE + 1; reason < HRM_REASONS; reason++)
+        by_reason += hrm_join_report_reason_count(report, reason);
+    ck_assert_uint_eq(by_reason, not_matched);
+    ck_assert_uint_eq(hrm_join_report_entry_count(report) + counts.not_listed,
+                      not_matched + counts.unusable_cells);
     return counts;
 }
 

@@ -17,7 +17,7 @@ START_TEST(every_row_is_accounted_for) {
         {"", NULL, {"7"}},                      /* no key */
         {"NA", NULL, {"2952301"}},              /* a word for none */
         {NULL, NULL, {"x"}},                    /* no key either; its cell is only counted */
-        {"05020010000012345", NULL, {"5"}},     /* damaged */
+        {"UA0502001000001234", NULL, {"5"}},    /* damaged: a digit is lost */
         {"UA05020\xFF", NULL, {"5"}},           /* damaged */
     };
     const hrmt_join how = {.column_count = 1};
@@ -52,7 +52,7 @@ START_TEST(every_row_is_accounted_for) {
     hrmt_entry_is(f.report, 1, HRM_ROW_UNUSABLE, 5, HRM_NONE, "no key");
     hrmt_entry_is(f.report, 2, HRM_ROW_UNUSABLE, 6, HRM_NONE, "no key");
     hrmt_entry_is(f.report, 3, HRM_ROW_UNUSABLE, 7, HRM_NONE, "no key");
-    hrmt_entry_is(f.report, 4, HRM_ROW_UNUSABLE, 8, HRM_NONE, "the key cannot be used: ");
+    hrmt_entry_is(f.report, 4, HRM_ROW_UNUSABLE, 8, HRM_NONE, "the code cannot be used: ");
     ck_assert_str_eq(hrmt_entry(f.report, 0).key, "UA9999001");
     ck_assert_str_eq(hrmt_entry(f.report, 2).key, "NA");
     ck_assert_str_eq(hrmt_entry(f.report, 3).key, "");
@@ -333,8 +333,8 @@ START_TEST(what_joins_refuse) {
     options.columns = NULL;
     hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "columns is NULL");
     options.column_count = 0;
-    options.duplicates = 5;
-    hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "duplicates 5");
+    options.duplicates = 6;
+    hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "duplicates 6");
     options.duplicates = 0;
     options.decimal = -1;
     hrmt_fails(ctx, hrm_join_new(ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "decimal -1");
@@ -364,9 +364,10 @@ START_TEST(what_rows_and_finishing_refuse) {
     hrm_join *j = NULL;
     hrmt_ok(ctx, hrm_table_new(ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.table));
     hrmt_ok(ctx, hrmt_join_start(ctx, f.layer, &how, &row, 1, &j));
-    hrmt_fails(ctx, hrm_join_rows(ctx, NULL, 2, 1, keys, NULL, cells), HRM_ERROR_ARGUMENT, "join is NULL");
+    hrmt_fails(ctx, hrm_join_rows(ctx, NULL, 2, 1, keys, NULL, cells), HRM_ERROR_ARGUMENT,
+               "join that is NULL");
     hrmt_fails(ctx, hrm_join_rows(ctx, j, 2, 1, NULL, NULL, cells), HRM_ERROR_ARGUMENT, "needs keys");
-    hrmt_fails(ctx, hrm_join_rows(ctx, j, 2, 1, keys, NULL, NULL), HRM_ERROR_ARGUMENT, "needs keys");
+    hrmt_fails(ctx, hrm_join_rows(ctx, j, 2, 1, keys, NULL, NULL), HRM_ERROR_ARGUMENT, "needs cells");
     hrmt_fails(ctx, hrm_join_rows(ctx, j, 2, 1, keys, keys, cells), HRM_ERROR_ARGUMENT, "periods");
     hrmt_fails(ctx, hrm_join_rows(ctx, j, INT64_MAX, 1, keys, NULL, cells), HRM_ERROR_ARGUMENT, "2^63");
     ck_assert_int_eq(hrm_join_rows(NULL, j, 2, 1, keys, NULL, cells), HRM_ERROR_ARGUMENT);

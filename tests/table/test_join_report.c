@@ -49,8 +49,10 @@ static void json_is(const hrm_join_report *report, size_t most, const char *expe
     hrmi_json json;
     hrmi_buffer_init(&buffer, ctx);
     hrmi_json_init(&json, ctx, &buffer);
-    hrmi_join_report_json(&json, report, most);
+    hrm_layer *const layer = hrmt_region(ctx);
+    hrmi_join_report_json(&json, report, layer, most);
     hrmt_ok(ctx, hrmi_json_status(&json));
+    hrm_layer_free(layer);
     char *const got = squeezed(buffer.data);
     ck_assert_str_eq(got, expected);
     free(got);
@@ -59,29 +61,34 @@ static void json_is(const hrm_join_report *report, size_t most, const char *expe
 }
 
 #define HEAD                                                                                                 \
-    "{\"rows\":{\"in\":6,\"matched\":2,\"unmatched\":1,\"duplicates\":1,\"unusable\":2},"                    \
-    "\"communities\":{\"reached\":2,\"without_row\":3},\"unusable_cells\":2,"                                \
+    "{\"rows\":{\"in\":6,\"matched\":2,\"unmatched\":1,\"duplicates\":1,\"unusable\":2,"                     \
+    "\"kept_out\":0},\"communities\":{\"reached\":2,\"without_row\":3},\"unusable_cells\":2,"                \
+    "\"ambiguous_places\":0,\"not_listed\":0,\"ways\":{\"code\":2},\"reasons\":{\"bad_code\":1,"             \
+    "\"higher_level\":1,\"not_in_layer\":1,\"other_row_kept\":1},"                                           \
     "\"amounts\":[{\"column\":\"a\",\"total\":1025.5,\"allocated\":8.5,\"unallocated\":1017,\"numbers\":5,"  \
     "\"missing\":1,\"unusable\":0,\"percent_signs\":1},"                                                     \
     "{\"column\":\"b\",\"total\":4,\"allocated\":0,\"unallocated\":4,\"numbers\":4,\"missing\":0,"           \
     "\"unusable\":2,"                                                                                        \
-    "\"percent_signs\":0}],"
+    "\"percent_signs\":0}],\"notes\":[],"
 
 START_TEST(the_whole_account) {
     fixture f = set_up();
-    json_is(
-        f.report, SIZE_MAX,
-        HEAD
-        "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"why\":\"no community of the layer has this "
-        "code\"}],"
-        "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"why\":\"row 1 of the same community is kept\"}],"
-        "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"why\":\"the key cannot be used: it is the code of an "
-        "oblast, not of a community\"},"
-        "{\"row\":5,\"key\":\"UA9999\\\"2\",\"why\":\"the key cannot be used: something other than digits "
-        "follows UA\"}],"
-        "\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":\"\\\"x\\\": not a number\"},"
-        "{\"row\":6,\"key\":\"UA0502003\",\"column\":\"b\",\"why\":\"\\\"y\\\": not a number\"}],"
-        "\"without_row\":[\"UA0504001\",\"UA1206001\",\"UA1206003\"]}");
+    json_is(f.report, SIZE_MAX,
+            HEAD "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"reason\":\"not_in_layer\",\"why\":\"no "
+                 "community of the layer has this "
+                 "code\"}],"
+                 "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"reason\":\"other_row_kept\",\"why\":"
+                 "\"row 1 of the same community is kept\"}],"
+                 "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"reason\":\"higher_level\",\"why\":\"the code "
+                 "cannot be used: it is the code of an "
+                 "oblast, not of a community\"},"
+                 "{\"row\":5,\"key\":\"UA9999\\\"2\",\"reason\":\"bad_code\",\"why\":\"the code cannot be "
+                 "used: something other than digits "
+                 "follows UA\"}],"
+                 "\"kept_out\":[],\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":"
+                 "\"\\\"x\\\": not a number\"},"
+                 "{\"row\":6,\"key\":\"UA0502003\",\"column\":\"b\",\"why\":\"\\\"y\\\": not a number\"}],"
+                 "\"without_row\":[\"UA0504001\",\"UA1206001\",\"UA1206003\"]}");
     tear_down(&f);
 }
 END_TEST
@@ -89,18 +96,21 @@ END_TEST
 /* Lists are cut, counts are not. */
 START_TEST(lists_of_at_most_one) {
     fixture f = set_up();
-    json_is(
-        f.report, 1,
-        HEAD
-        "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"why\":\"no community of the layer has this "
-        "code\"}],"
-        "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"why\":\"row 1 of the same community is kept\"}],"
-        "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"why\":\"the key cannot be used: it is the code of an "
-        "oblast, not of a community\"}],"
-        "\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":\"\\\"x\\\": not a number\"}],"
-        "\"without_row\":[\"UA0504001\"]}");
+    json_is(f.report, 1,
+            HEAD "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"reason\":\"not_in_layer\",\"why\":\"no "
+                 "community of the layer has this "
+                 "code\"}],"
+                 "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"reason\":\"other_row_kept\",\"why\":"
+                 "\"row 1 of the same community is kept\"}],"
+                 "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"reason\":\"higher_level\",\"why\":\"the code "
+                 "cannot be used: it is the code of an "
+                 "oblast, not of a community\"}],"
+                 "\"kept_out\":[],\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":"
+                 "\"\\\"x\\\": not a number\"}],"
+                 "\"without_row\":[\"UA0504001\"]}");
     json_is(f.report, 0,
-            HEAD "\"unmatched\":[],\"duplicates\":[],\"unusable\":[],\"cells\":[],\"without_row\":[]}");
+            HEAD "\"unmatched\":[],\"duplicates\":[],\"unusable\":[],\"kept_out\":[],\"cells\":[],\"without_"
+                 "row\":[]}");
     tear_down(&f);
 }
 END_TEST
@@ -112,7 +122,8 @@ START_TEST(a_report_stands_alone) {
     hrm_context_free(f.ctx);
     hrm_table_free(f.table);
     json_is(f.report, 0,
-            HEAD "\"unmatched\":[],\"duplicates\":[],\"unusable\":[],\"cells\":[],\"without_row\":[]}");
+            HEAD "\"unmatched\":[],\"duplicates\":[],\"unusable\":[],\"kept_out\":[],\"cells\":[],\"without_"
+                 "row\":[]}");
     hrm_join_report_free(f.report);
     hrm_join_report_free(NULL);
 }
@@ -180,23 +191,46 @@ START_TEST(memory_does_not_follow_the_rows) {
 END_TEST
 
 static hrm_status write_json(hrm_context *ctx, void *user) {
-    hrmi_buffer buffer;
-    hrmi_json json;
-    hrmi_buffer_init(&buffer, ctx);
-    hrmi_json_init(&json, ctx, &buffer);
-    hrmi_join_report_json(&json, user, SIZE_MAX);
-    const hrm_status status = hrmi_json_status(&json);
-    hrmi_buffer_free(&buffer);
-    return status;
+    const fixture *const f = user;
+    size_t size = 0;
+    return hrm_join_report_json(ctx, f->report, f->layer, NULL, 0, &size);
 }
+
+/* The public call: asked, filled, and refused. */
+START_TEST(the_report_as_json) {
+    fixture f = set_up();
+    size_t size = 0;
+    size_t again = 0;
+    hrmt_ok(f.ctx, hrm_join_report_json(f.ctx, f.report, f.layer, NULL, 0, &size));
+    ck_assert_uint_gt(size, 1000);
+    char *const text = malloc(size);
+    text[0] = 'x';
+    hrmt_ok(f.ctx, hrm_join_report_json(f.ctx, f.report, f.layer, text, size - 1, &again));
+    ck_assert_int_eq(text[0], 'x');
+    hrmt_ok(f.ctx, hrm_join_report_json(f.ctx, f.report, f.layer, text, size, &again));
+    ck_assert_uint_eq(again, size);
+    ck_assert_uint_eq(strlen(text) + 1, size);
+    char *const squeezed_text = squeezed(text);
+    json_is(f.report, SIZE_MAX, squeezed_text);
+    free(squeezed_text);
+    free(text);
+    hrmt_fails(f.ctx, hrm_join_report_json(f.ctx, NULL, f.layer, NULL, 0, &size), HRM_ERROR_ARGUMENT, "NULL");
+    hrmt_fails(f.ctx, hrm_join_report_json(f.ctx, f.report, NULL, NULL, 0, &size), HRM_ERROR_ARGUMENT,
+               "NULL");
+    hrmt_fails(f.ctx, hrm_join_report_json(f.ctx, f.report, f.layer, NULL, 0, NULL), HRM_ERROR_ARGUMENT,
+               "size is NULL");
+    ck_assert_int_eq(hrm_join_report_json(NULL, f.report, f.layer, NULL, 0, &size), HRM_ERROR_ARGUMENT);
+    tear_down(&f);
+}
+END_TEST
 
 START_TEST(nothing_is_lost_when_memory_runs_out) {
     fixture f = set_up();
-    hrmt_fail_each(write_json, f.report);
+    hrmt_fail_each(write_json, &f);
     tear_down(&f);
 }
 END_TEST
 
 HRMT_SUITE("join_report", &the_whole_account, &lists_of_at_most_one, &a_report_stands_alone,
            &questions_beyond_the_end, &texts_fit_to_be_shown, &memory_does_not_follow_the_rows,
-           &nothing_is_lost_when_memory_runs_out)
+           &the_report_as_json, &nothing_is_lost_when_memory_runs_out)

@@ -1,0 +1,91 @@
+/*
+ * The file in which a person settles what a join could not: one line for each written form, with what it may
+ * mean beside it. Filled in, it is read again as aliases (names) or as a crosswalk (codes).
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "hromada/io.h"
+#include "io/aside.h"
+#include "table/join_report.h"
+
+static void add_cell(hrmi_writer *w, const char *text) {
+    if (strpbrk(text, ",\"\r\n") == NULL) {
+        hrmi_writer_text(w, text);
+        return;
+    }
+    hrmi_writer_text(w, "\"");
+    for (const char *quote = strchr(text, '"'); quote != NULL; quote = strchr(text, '"')) {
+        hrmi_writer_bytes(w, text, (size_t)(quote + 1 - text));
+        hrmi_writer_text(w, "\"");
+        text = quote + 1;
+    }
+    hrmi_writer_text(w, text);
+    hrmi_writer_text(w, "\"");
+}
+
+static void add_next(hrmi_writer *w, const char *text) {
+    hrmi_writer_text(w, ",");
+    if (text != NULL) add_cell(w, text);
+}
+
+/* A community as "Сумська, Сумський, Сумська": itself, raion and oblast. */
+static void add_community(hrmi_writer *w, const hrm_layer *layer, size_t row) {
+    static const int32_t levels[] = {HRM_LEVEL_COMMUNITY, HRM_LEVEL_RAION, HRM_LEVEL_OBLAST};
+    char text[512] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        const size_t unit = hrm_layer_unit_of(layer, levels[i], row);
+        const char *name = hrm_layer_unit_name(layer, levels[i], unit, HRM_UK);
+        if (name == NULL) name = hrm_layer_unit_name(layer, levels[i], unit, HRM_EN);
+        if (name == NULL || length + strlen(name) + 3 > sizeof text) continue;
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", length > 0 ? ", " : "", name);
+    }
+    add_next(w, text);
+    add_next(w, hrm_layer_code(layer, row));
+}
+
+static void write_form(hrmi_writer *w, const hrm_layer *layer, const hrmi_join_form *form) {
+    char rows[32];
+    (void)snprintf(rows, sizeof rows, "%zu", form->rows);
+    add_cell(w, form->oblast);
+    add_next(w, form->raion);
+    add_next(w, form->written);
+    hrmi_writer_text(w, ",,"); /* the code is what is to be filled in */
+    hrmi_writer_text(w, rows);
+    add_next(w, form->text != NULL ? form->text : hrm_match_reason_name(form->reason, HRM_EN));
+    for (size_t i = 0; i < HRMI_JOIN_SUGGESTIONS; i++) {
+        if (i < form->suggestion_count) add_community(w, layer, form->suggestions[i]);
+        else hrmi_writer_text(w, ",,");
+    }
+    hrmi_writer_text(w, "\n");
+}
+
+hrm_status hrm_join_report_write_aliases(hrm_context *ctx, const hrm_join_report *report,
+                                         const hrm_layer *layer, const char *path) {
+    hrmi_writer w;
+    hrm_status status = HRM_OK;
+    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
+    hrmi_enter(ctx);
+    memset(&w, 0, sizeof w);
+    if (report == NULL || layer == NULL || path == NULL) {
+        status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                           "hrm_join_report_write_aliases: the report, the layer or the path is NULL");
+        goto done;
+    }
+    if (hrm_layer_count(layer) != report->community_count) {
+        status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                           "hrm_join_report_write_aliases: the layer is not that of the join");
+        goto done;
+    }
+    status = hrmi_writer_open(ctx, path, &w);
+    if (status != HRM_OK) goto done;
+    hrmi_writer_text(&w, "oblast,raion,written,code,rows,why,suggestion_1,suggestion_1_code,suggestion_2,"
+                         "suggestion_2_code,suggestion_3,suggestion_3_code\n");
+    for (size_t i = 0; i < report->form_count; i++)
+        if (report->forms[i].rows > 0) write_form(&w, layer, &report->forms[i]);
+    status = hrmi_writer_commit(&w);
+done:
+    hrmi_writer_close(&w);
+    return status;
+}
