@@ -54,19 +54,19 @@ typedef struct hrm_layer_options {
                              (`ADM3_UA`, `name_uk`, `raion_uk` …); 0, the default: none then */
     const char *code; /**< the field of codes; NULL: the only field whose values are KATOTTG codes or P-codes
                          of communities; "": there is none, `codifier` finds them by name */
-    const char *name_uk;        /**< the field of Ukrainian names; NULL: none */
-    const char *name_en;        /**< of English names; NULL: none */
-    const char *raion_uk;       /**< of the raion's Ukrainian name; NULL: none */
-    const char *raion_en;       /**< of its English name; NULL: none */
-    const char *oblast_uk;      /**< of the oblast's Ukrainian name; NULL: none */
-    const char *oblast_en;      /**< of its English name; NULL: none */
-    const char *official_area;  /**< the field of the official area; NULL: none */
-    double official_area_scale; /**< m² in one unit of it, above 0: 1e6 for km² (the default) */
-    const hrm_codifier
-        *codifier; /**< NULL; else a layer without a field of codes gets those of the codifier, by name
-                      (name_uk, or else name_en, within raion and oblast; these fields are found as with
-                      find_names): see gazetteer.h. Features not found are left out, as without a code, and
-                      say why; so are all that claim one community, as a name among them must be wrong */
+    const char *name_uk;          /**< the field of Ukrainian names; NULL: none */
+    const char *name_en;          /**< of English names; NULL: none */
+    const char *raion_uk;         /**< of the raion's Ukrainian name; NULL: none */
+    const char *raion_en;         /**< of its English name; NULL: none */
+    const char *oblast_uk;        /**< of the oblast's Ukrainian name; NULL: none */
+    const char *oblast_en;        /**< of its English name; NULL: none */
+    const char *official_area;    /**< the field of the official area; NULL: none */
+    double official_area_scale;   /**< m² in one unit of it, above 0: 1e6 for km² (the default) */
+    const hrm_codifier *codifier; /**< NULL; else a layer without a field of codes gets those of the codifier,
+                                     by name (name_uk, or else name_en, within raion and oblast; those named
+                                     in neither language are found as with find_names): see gazetteer.h.
+                                     Features not found are left out, as without a code, and say why; so are
+                                     all that claim one community, as a name among them must be wrong */
     const hrm_crosswalk *aliases; /**< NULL, or names that a person settled, for the same; needs `codifier`.
                                      Their codes need not be in it (the Chornobyl zone, UA3200000) */
 } hrm_layer_options;

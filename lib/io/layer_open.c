@@ -13,7 +13,7 @@
 #include "io/features.h"
 #include "io/layer_names.h"
 
-enum { CODE, NAME_UK, NAME_EN, RAION_UK, RAION_EN, OBLAST_UK, OBLAST_EN, TEXT_COUNT };
+enum { CODE, NAME_UK, NAME_EN, RAION_UK, RAION_EN, OBLAST_UK, OBLAST_EN, TEXT_COUNT }; /* uk, en in pairs */
 
 /* What is kept of one feature. */
 typedef struct record {
@@ -112,7 +112,9 @@ static hrm_status find_fields(reader *r) {
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         const hrm_status status = find_field(r, wanted[i], &r->fields[i]);
         if (status != HRM_OK) return status;
-        if (wanted[i] != NULL || (o->find_names == 0 && !by_name)) continue;
+        const size_t other = i == CODE ? CODE : i % 2 == 1 ? i + 1 : i - 1; /* in the other language */
+        const bool is_needed = by_name && wanted[other] == NULL;
+        if (wanted[i] != NULL || (o->find_names == 0 && !is_needed)) continue;
         r->fields[i] = find_usual(r, i);
         r->only_for_codes[i] = o->find_names == 0;
     }

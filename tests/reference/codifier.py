@@ -11,8 +11,12 @@ Parents are taken from the columns of the five levels, never from the digits of 
     type LETTER COMMUNITIES                         of the settlement whose digits 8 to 10 are 001: M, X, C
     stated WORD LETTER COMMUNITIES                  what ua-admin-hromada.csv says, and that letter
     names DIFFERENT REPEATED                        communities' names, and communities whose name another has too
+    layer CODED                                     features of Hromadas.geojson whose name stands exactly once in
+                                                    the codifier's oblast, or else in its raion, and in no other
+                                                    such feature; apostrophes alike
 """
 import csv
+import json
 import os
 import sys
 from collections import Counter
@@ -60,3 +64,22 @@ for (word, letter), count in sorted(stated.items()):
 
 names = Counter(row[6].strip() for row in rows if row[5].strip() == "H")
 print("names", len(names), sum(count for count in names.values() if count > 1))
+
+
+def plain(text):
+    return text.strip().replace("’", "'").casefold()
+
+
+own = {[code for code in row[:5] if code][-1]: plain(row[6]) for row in rows}
+known = [(own.get(row[0], ""), own.get(row[1], ""), plain(row[6])) for row in rows if row[5].strip() in "HK"]
+known = [(oblast, raion or name, name) for oblast, raion, name in known]  # Kyiv lies in itself
+with open(os.path.join(DATA, "boundaries/Hromadas.geojson"), encoding="utf-8") as file:
+    drawn = [feature["properties"] for feature in json.load(file)["features"]]
+drawn = [tuple(plain(unit[field]) for field in ("ADM1_UA", "ADM2_UA", "ADM3_UA")) for unit in drawn]
+coded = set()
+for fields in ((0, 2), (0, 1, 2)):
+    once = Counter(tuple(unit[i] for i in fields) for unit in known)
+    claims = Counter(tuple(unit[i] for i in fields) for unit in drawn)
+    coded |= {unit for unit in drawn
+              if once[tuple(unit[i] for i in fields)] == 1 and claims[tuple(unit[i] for i in fields)] == 1}
+print("layer", len(coded))
