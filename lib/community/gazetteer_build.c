@@ -345,12 +345,24 @@ static hrm_status add_raion_names(hrm_context *ctx, hrm_gazetteer *g, size_t uni
     return status;
 }
 
+static hrm_status add_oblast_names(hrm_context *ctx, hrm_gazetteer *g, size_t unit,
+                                   const hrm_codifier_unit *info, int32_t language) {
+    const size_t number = (size_t)(10 * (info->code[2] - '0') + (info->code[3] - '0'));
+    hrm_status status = add_oblast_name(ctx, g, language == HRM_EN ? info->name_en : info->name_uk, number);
+    for (const hrmi_former_name *former = hrmi_codifier_former_names(g->codifier, unit);
+         former != NULL && status == HRM_OK; former = former->next)
+        status = add_oblast_name(ctx, g, former->name, number);
+    return status;
+}
+
 static hrm_status add_codifier_names(hrm_context *ctx, hrm_gazetteer *g, int32_t language) {
     hrm_status status = HRM_OK;
     for (size_t u = 0; u < hrm_codifier_count(g->codifier) && status == HRM_OK; u++) {
         const hrm_codifier_unit info = unit_info(g, u);
         const uint32_t community = g->units[u];
-        if (info.category == HRM_UNIT_RAION) status = add_raion_names(ctx, g, u, &info, language);
+        if (info.category == HRM_UNIT_OBLAST) status = add_oblast_names(ctx, g, u, &info, language);
+        else if (info.category == HRM_UNIT_RAION) status = add_raion_names(ctx, g, u, &info, language);
+        if (status != HRM_OK) return status;
         if (!is_community(&info, u) || community == HRMI_NO_ENTRY) continue;
         status = add_unit_names(ctx, g, u, language, community, HRMI_KNOWN_NAME, 0);
         if (status != HRM_OK || info.centre == HRM_NONE) continue;

@@ -2,6 +2,7 @@
 hromada_fuzzer(cell)
 hromada_fuzzer(join)
 hromada_fuzzer(nearness)
+hromada_fuzzer(name)
 hromada_fuzzer(number)
 hromada_fuzzer(utf8)
 hromada_fuzzer(formula)
