@@ -1,5 +1,6 @@
 # Tests on the real data: they say loudly that they are skipped where HROMADA_DATA is not set.
 if(HROMADA_IO)
+    hromada_test(real areas)
     hromada_test(real boundaries)
     hromada_test(real assessment)
     hromada_test(real codes)

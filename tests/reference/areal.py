@@ -7,12 +7,12 @@ The values of Raions_simplified.geojson (AREA_SQKM, taken once as extensive, onc
 shapely's intersection in the plane of degrees, cut into pieces of 0.001 degrees so that geodesics follow them, measured
 with geodesics. What several communities cover is divided by inclusion and exclusion over the common areas of two, three …
 of them: the k-th part of a place is the sum over sets T of other communities that hold it of (-1)^|T| / (|T| + 1). Gaps are
-the faces of the united boundaries that no community covers. Then the same by weights: COD's label points with their
-AREA_SQKM, each in the first community that holds it. The first lines are totals. tobler and the R package areal do the
-plain shares, without overlaps and gaps; neither is in Debian 12.
+the faces of the united boundaries that no community covers. Then the same by weights: COD's label points, each with its
+longitude for a weight, in the first community that holds it. The first lines are totals. (tobler and the R package areal do
+the plain shares, without overlaps and gaps; neither is in Debian 12.)
 
 Debian 12: python3-pyproj 3.4.1 (PROJ 9.1.1), python3-shapely 1.8.5 (GEOS 3.11.1), python3-numpy 1.24.2,
-python3-geopandas 0.12.2 (reads the label points).
+python3-geopandas 0.12.2 (reads the label points). Takes 15 s.
 """
 import json
 import math
@@ -23,6 +23,7 @@ import numpy as np
 import pyproj
 import shapely.geometry
 import shapely.ops
+import shapely.prepared
 import shapely.strtree
 
 DATA = os.environ["HROMADA_DATA"]
@@ -64,10 +65,11 @@ raion_codes, values, raions = read("Raions_simplified.geojson", "ADM2_PCODE")
 own = np.array([area(c) for c in communities])
 tree = shapely.strtree.STRtree(communities)
 place = {id(c): i for i, c in enumerate(communities)}
+prepared = [shapely.prepared.prep(c) for c in communities]
 
 
 def meeting(geometry):
-    return sorted(place[id(c)] for c in tree.query(geometry) if c.intersects(geometry))
+    return sorted(i for i in (place[id(c)] for c in tree.query(geometry)) if prepared[i].intersects(geometry))
 
 
 neighbours = [[k for k in meeting(c) if k != i] if not c.is_empty else [] for i, c in enumerate(communities)]
@@ -86,8 +88,9 @@ def less_for_others(piece, others, sign, size):
 
 
 union = shapely.ops.unary_union([c for c in communities if not c.is_empty])
+united = shapely.prepared.prep(union)
 gaps = [f for f in shapely.ops.polygonize(shapely.ops.unary_union(union.boundary))
-        if not union.intersects(f.representative_point())]
+        if not united.intersects(f.representative_point())]
 gap_tree = shapely.strtree.STRtree(gaps)
 
 parts = {}   # (raion, community): km², overlaps divided
@@ -120,12 +123,13 @@ weights = {}
 in_raion = np.zeros(len(raions))
 in_community = np.zeros(len(codes))
 gap_weight = np.zeros(len(raions))
-for point, weight in zip(labels.geometry, labels["AREA_SQKM"]):
+prepared_raions = [shapely.prepared.prep(r) for r in raions]
+for point, weight in zip(labels.geometry, labels["POINT_X"]):
     held = meeting(point)
     if held:
         in_community[held[0]] += weight
     for s, raion in enumerate(raions):
-        if not raion.intersects(point):
+        if not prepared_raions[s].intersects(point):
             continue
         in_raion[s] += weight
         if held:
