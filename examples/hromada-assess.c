@@ -8,7 +8,8 @@ enum { SHOWN_ROWS = 8, SHOWN_INDICATORS = 4, CELL = 96 };
 
 /* "1 469 rows, all matched" or "2 735 rows: 2 700 matched, 35 of no community here". */
 static void print_input(const hrm_assessment_input_info *input) {
-    static const char *const things[] = {"feature", "row", "feature", "point", "line", "unit", "row", "row"};
+    static const char *const things[] = {"feature", "row", "feature", "point", "line",
+                                         "unit",    "row", "row",     "area"};
     static const char *const fates[] = {"used", "of no community here", "left aside for another row",
                                         "unusable", "kept out (totals, headings)"};
     const uint64_t counts[] = {input->matched, input->unmatched, input->duplicates, input->unusable,

@@ -109,7 +109,8 @@ enum {
     HRM_INPUT_PROJECTS = 4,    /**< lines of money */
     HRM_INPUT_CODIFIER = 5,    /**< its rows are units */
     HRM_INPUT_CROSSWALK = 6,   /**< its rows are written forms and codes; without a code they are unusable */
-    HRM_INPUT_ALIASES = 7      /**< the same */
+    HRM_INPUT_ALIASES = 7,     /**< the same */
+    HRM_INPUT_AREAS = 8        /**< areas whose values were brought to communities */
 };
 
 /** What became of the rows of one input: rows = matched + unmatched + duplicates + unusable + kept_out. */

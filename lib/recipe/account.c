@@ -70,7 +70,7 @@ static hrm_status add_files(hrmi_run *run, const char *path) {
     return HRM_OK;
 }
 
-static hrm_status add_source(hrmi_run *run, const hrmi_recipe_source *from, const hrm_source *source) {
+hrm_status hrmi_account_source(hrmi_run *run, const hrmi_recipe_source *from, const hrm_source *source) {
     hrmi_json *const j = &run->json;
     add_text(j, "source", from->path);
     add_text(j, "layer", from->layer);
@@ -134,7 +134,7 @@ hrm_status hrmi_account_lookup(hrmi_run *run, const hrmi_recipe_lookup *from, co
     hrmi_json *const j = &run->json;
     hrmi_json_object(j);
     add_text(j, "kind", kinds[from->kind]);
-    const hrm_status status = add_source(run, &from->source, source);
+    const hrm_status status = hrmi_account_source(run, &from->source, source);
     if (status != HRM_OK) return status;
     if (opened->codifier != NULL) {
         add_count(j, "units", hrm_codifier_count(opened->codifier));
@@ -196,7 +196,7 @@ hrm_status hrmi_account_communities(hrmi_run *run, const hrm_source *source, con
     hrmi_json *const j = &run->json;
     hrmi_json_key(j, "communities");
     hrmi_json_object(j);
-    const hrm_status status = add_source(run, &run->recipe->communities.source, source);
+    const hrm_status status = hrmi_account_source(run, &run->recipe->communities.source, source);
     if (status != HRM_OK) return status;
     add_count(j, "features", hrm_layer_feature_count(layer));
     add_count(j, "communities", hrm_layer_count(layer));
@@ -210,24 +210,19 @@ hrm_status hrmi_account_communities(hrmi_run *run, const hrm_source *source, con
 
 /* ---- tables ---- */
 
-static void add_table_columns(hrmi_json *j, const hrmi_recipe_table *t) {
+void hrmi_account_column(hrmi_run *run, const hrmi_recipe_column *c) {
     static const char *const rollups[] = {"none", "sum", "min", "max", "mean"};
-    hrmi_json_key(j, "columns");
-    hrmi_json_array(j);
-    for (size_t i = 0; i < t->column_count; i++) {
-        const hrmi_recipe_column *const c = &t->columns[i];
-        hrmi_json_object(j);
-        add_text(j, "id", c->id);
-        add_text(j, "field", c->field);
-        if (c->is_text) add_text(j, "type", "text");
-        add_text(j, "unit_given", c->given_unit);
-        add_text(j, "unit", c->unit);
-        add_number(j, "scale", c->scale);
-        add_text(j, "rollup", rollups[c->rollup]);
-        add_yes(j, "rollup_assumed", c->rollup_assumed);
-        hrmi_json_end_object(j);
-    }
-    hrmi_json_end_array(j);
+    hrmi_json *const j = &run->json;
+    hrmi_json_object(j);
+    add_text(j, "id", c->id);
+    add_text(j, "field", c->field);
+    if (c->is_text) add_text(j, "type", "text");
+    add_text(j, "unit_given", c->given_unit);
+    add_text(j, "unit", c->unit);
+    add_number(j, "scale", c->scale);
+    add_text(j, "rollup", rollups[c->rollup]);
+    add_yes(j, "rollup_assumed", c->rollup_assumed);
+    hrmi_json_end_object(j);
 }
 
 /* A code alone is a text, as in the recipe. */
@@ -263,14 +258,17 @@ hrm_status hrmi_account_table(hrmi_run *run, const hrmi_recipe_table *t, const h
     hrmi_json *const j = &run->json;
     hrmi_json_object(j);
     add_text(j, "id", t->id);
-    const hrm_status status = add_source(run, &t->source, source);
+    const hrm_status status = hrmi_account_source(run, &t->source, source);
     if (status != HRM_OK) return status;
     add_key(j, &t->key);
     add_lookups(run, &t->lookups);
     add_text(j, "period", t->period);
     add_text(j, "duplicates", duplicates[t->duplicates]);
     if (t->keep_totals) add_yes(j, "keep_totals", true);
-    add_table_columns(j, t);
+    hrmi_json_key(j, "columns");
+    hrmi_json_array(j);
+    for (size_t i = 0; i < t->column_count; i++) hrmi_account_column(run, &t->columns[i]);
+    hrmi_json_end_array(j);
     hrmi_json_key(j, "join");
     hrmi_join_report_json(j, report, run->assessment->layer, SIZE_MAX);
     hrmi_json_end_object(j);
@@ -286,7 +284,7 @@ hrm_status hrmi_account_reference(hrmi_run *run, const hrmi_recipe_proximity *p,
     (void)hrm_reference_counts(reference, &counts);
     hrmi_json_object(j);
     add_text(j, "id", p->id);
-    const hrm_status status = add_source(run, &p->source, source);
+    const hrm_status status = hrmi_account_source(run, &p->source, source);
     if (status != HRM_OK) return status;
     add_text(j, "date_in_file_name", period[0] != '\0' ? period : NULL);
     add_yes(j, "columns_carry_date", dated);
@@ -352,7 +350,7 @@ hrm_status hrmi_account_points(hrmi_run *run, const hrmi_recipe_points *p, const
     (void)hrm_tally_counts(tally, &counts);
     hrmi_json_object(j);
     add_text(j, "id", p->id);
-    const hrm_status status = add_source(run, &p->source, source);
+    const hrm_status status = hrmi_account_source(run, &p->source, source);
     if (status != HRM_OK) return status;
     add_covers(j, &p->covers);
     add_count(j, "points", counts.points);
@@ -394,7 +392,7 @@ hrm_status hrmi_account_projects(hrmi_run *run, const hrmi_recipe_projects *p, c
     hrm_projects_account a = {.struct_size = (uint32_t)sizeof a};
     (void)hrm_projects_last_account(projects, &a);
     hrmi_json_object(j);
-    const hrm_status status = add_source(run, &p->source, source);
+    const hrm_status status = hrmi_account_source(run, &p->source, source);
     if (status != HRM_OK) return status;
     add_text(j, "key", p->key);
     add_text(j, "amount", p->amount);

@@ -28,6 +28,11 @@ hrm_status hrmi_account_table(hrmi_run *run, const hrmi_recipe_table *t, const h
 hrm_status hrmi_account_reference(hrmi_run *run, const hrmi_recipe_proximity *p, const hrm_source *source,
                                   const char *period, bool dated, const hrm_reference *reference);
 
+/* What the parts of the account have in common, inside an open object: a source with its files, and (as an
+ * object of its own) a column. */
+hrm_status hrmi_account_source(hrmi_run *run, const hrmi_recipe_source *from, const hrm_source *source);
+void hrmi_account_column(hrmi_run *run, const hrmi_recipe_column *c);
+
 /* cells: of values that are no number; beyond: points in communities that `covers` leaves out. */
 hrm_status hrmi_account_points(hrmi_run *run, const hrmi_recipe_points *p, const hrm_source *source,
                                const hrm_tally *tally, uint64_t cells, uint64_t beyond);

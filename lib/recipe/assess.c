@@ -139,7 +139,7 @@ static hrm_status prepare(hrmi_run *run) {
     const hrm_status status = hrmi_run_count_proximity(run, &references);
     if (status != HRM_OK) return status;
     const size_t inputs = 1 + recipe->lookup_count + recipe->table_count + references + recipe->points_count +
-                          recipe->projects_count;
+                          recipe->areas_count + recipe->projects_count;
     run->step_count = inputs + 3; /* indicators, raions, oblasts */
     a->inputs = hrmi_arena_new(run->ctx, &a->arena, inputs, sizeof *a->inputs);
     return a->inputs == NULL ? HRM_ERROR_MEMORY : take_outputs(run);
@@ -173,6 +173,7 @@ static hrm_status run_all(hrmi_run *run) {
     if (status == HRM_OK) status = run_list(run, "tables", hrmi_run_tables);
     if (status == HRM_OK) status = run_list(run, "proximity", hrmi_run_proximity);
     if (status == HRM_OK) status = run_list(run, "points", hrmi_run_points);
+    if (status == HRM_OK) status = run_list(run, "areas", hrmi_run_areas);
     if (status == HRM_OK) status = run_list(run, "projects", hrmi_run_projects);
     if (status == HRM_OK) status = hrmi_run_indicators(run);
     if (status == HRM_OK) status = hrmi_run_levels(run);

@@ -74,6 +74,7 @@ hrm_status hrmi_run_communities(hrmi_run *run);
 hrm_status hrmi_run_tables(hrmi_run *run);
 hrm_status hrmi_run_proximity(hrmi_run *run);
 hrm_status hrmi_run_points(hrmi_run *run);
+hrm_status hrmi_run_areas(hrmi_run *run);
 hrm_status hrmi_run_projects(hrmi_run *run);
 hrm_status hrmi_run_indicators(hrmi_run *run);
 hrm_status hrmi_run_levels(hrmi_run *run);

@@ -164,6 +164,53 @@ static const rule point_rules[] = {{.key = "id", .kinds = TEXT, .needed = true},
                                    {.key = "covers", .kinds = TEXT | LIST, .items = TEXT},
                                    END};
 
+static const char *const kind_words[] = {"extensive", "intensive", NULL};
+static const char *const gap_words[] = {"leave", "share", NULL};
+
+static const rule area_column_rules[] = {{.key = "field", .kinds = TEXT, .needed = true},
+                                         {.key = "kind", .kinds = TEXT, .needed = true, .words = kind_words},
+                                         {.key = "unit", .kinds = TEXT},
+                                         {.key = "scale", .kinds = NUMBER},
+                                         {.key = "title", .kinds = TEXT | MAP, .map = language_rules},
+                                         {.key = "better", .kinds = TEXT, .words = better_words},
+                                         {.key = "rollup", .kinds = TEXT, .words = column_rollups},
+                                         {.key = "weight", .kinds = TEXT},
+                                         END};
+
+static const rule area_columns_rules[] = {{.key = "*", .kinds = MAP, .map = area_column_rules}, END};
+
+/* Points whose weights say where in an area its people are. */
+static const rule area_weight_rules[] = {{.key = "source", .kinds = TEXT, .needed = true},
+                                         {.key = "layer", .kinds = TEXT},
+                                         {.key = "sheet", .kinds = TEXT},
+                                         {.key = "header_row", .kinds = NUMBER},
+                                         {.key = "header_rows", .kinds = NUMBER},
+                                         {.key = "where", .kinds = TEXT},
+                                         {.key = "sql", .kinds = TEXT},
+                                         {.key = "crs", .kinds = TEXT},
+                                         {.key = "encoding", .kinds = TEXT},
+                                         {.key = "note", .kinds = TEXT},
+                                         {.key = "x", .kinds = TEXT},
+                                         {.key = "y", .kinds = TEXT},
+                                         {.key = "weight", .kinds = TEXT},
+                                         {.key = "decimal", .kinds = TEXT, .words = decimal_words},
+                                         {.key = "fall_back_to_area", .kinds = YES_NO},
+                                         END};
+
+static const rule area_rules[] = {{.key = "source", .kinds = TEXT, .needed = true},
+                                  {.key = "layer", .kinds = TEXT},
+                                  {.key = "where", .kinds = TEXT},
+                                  {.key = "sql", .kinds = TEXT},
+                                  {.key = "crs", .kinds = TEXT},
+                                  {.key = "encoding", .kinds = TEXT},
+                                  {.key = "note", .kinds = TEXT},
+                                  {.key = "columns", .kinds = MAP, .needed = true, .map = area_columns_rules},
+                                  {.key = "decimal", .kinds = TEXT, .words = decimal_words},
+                                  {.key = "weights", .kinds = MAP, .map = area_weight_rules},
+                                  {.key = "gaps", .kinds = TEXT, .words = gap_words},
+                                  {.key = "least_covered_share", .kinds = NUMBER},
+                                  END};
+
 static const rule project_rules[] = {
     {.key = "source", .kinds = TEXT, .needed = true},
     {.key = "format", .kinds = TEXT, .words = format_words},
@@ -219,6 +266,7 @@ const rule hrmi_recipe_rules[] = {
     {.key = "tables", .kinds = LIST, .items = MAP, .item_map = table_rules},
     {.key = "proximity", .kinds = LIST, .items = MAP, .item_map = proximity_rules},
     {.key = "points", .kinds = LIST, .items = MAP, .item_map = point_rules},
+    {.key = "areas", .kinds = LIST, .items = MAP, .item_map = area_rules},
     {.key = "rasters",
      .kinds = LIST,
      .items = MAP,

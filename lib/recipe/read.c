@@ -233,6 +233,7 @@ hrm_status hrmi_recipe_read(hrm_context *ctx, hrm_recipe *recipe, const hrmi_yam
     if (status == HRM_OK) status = read_communities(&r, hrmi_yaml_get(root, "communities"));
     if (status == HRM_OK && tables != NULL) status = hrmi_read_tables(&r, tables);
     if (status == HRM_OK) status = hrmi_read_measures(&r, root);
+    if (status == HRM_OK) status = hrmi_read_areas(&r, root);
     if (status == HRM_OK) status = hrmi_read_projects(&r, root);
     if (status == HRM_OK) status = hrmi_read_indicators(&r, root);
     if (status == HRM_OK) status = hrmi_read_outputs(&r, root);

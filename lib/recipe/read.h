@@ -50,6 +50,7 @@ hrm_status hrmi_read_column_id(hrmi_reader *r, const char *id, hrmi_place place)
 hrm_status hrmi_read_lookups(hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_lookups *out);
 hrm_status hrmi_read_tables(hrmi_reader *r, const hrmi_yaml *list);   /* needs the common lookups */
 hrm_status hrmi_read_measures(hrmi_reader *r, const hrmi_yaml *root); /* proximity, points */
+hrm_status hrmi_read_areas(hrmi_reader *r, const hrmi_yaml *root);
 hrm_status hrmi_read_projects(hrmi_reader *r, const hrmi_yaml *root); /* money, projects */
 hrm_status hrmi_read_covers(const hrmi_reader *r, const hrmi_yaml *map, hrmi_recipe_covers *out);
 hrm_status hrmi_read_indicators(hrmi_reader *r, const hrmi_yaml *root); /* needs the tables' columns */

@@ -154,12 +154,17 @@ hrm_status hrmi_read_tables(hrmi_reader *r, const hrmi_yaml *list) {
     return status;
 }
 
+static bool has_column(const hrmi_recipe_column *columns, size_t count, const char *id, size_t length) {
+    for (size_t c = 0; c < count; c++)
+        if (strlen(columns[c].id) == length && memcmp(columns[c].id, id, length) == 0) return true;
+    return false;
+}
+
 bool hrmi_recipe_has_column(const hrm_recipe *recipe, const char *id) {
     const size_t length = strcspn(id, "@");
     for (size_t t = 0; t < recipe->table_count; t++)
-        for (size_t c = 0; c < recipe->tables[t].column_count; c++) {
-            const char *const known = recipe->tables[t].columns[c].id;
-            if (strlen(known) == length && memcmp(known, id, length) == 0) return true;
-        }
+        if (has_column(recipe->tables[t].columns, recipe->tables[t].column_count, id, length)) return true;
+    for (size_t a = 0; a < recipe->areas_count; a++)
+        if (has_column(recipe->areas[a].columns, recipe->areas[a].column_count, id, length)) return true;
     return false;
 }

@@ -138,6 +138,21 @@ typedef struct hrmi_recipe_points {
     size_t sum_count;
 } hrmi_recipe_points;
 
+/* Values of other boundaries, brought to the communities. */
+typedef struct hrmi_recipe_areas {
+    hrmi_recipe_source source;
+    hrmi_recipe_source weights; /* path NULL: by area */
+    hrmi_recipe_column *columns;
+    int32_t *kinds; /* HRM_AREAL_… of each */
+    size_t column_count;
+    int32_t decimal, weights_decimal;
+    const char *x; /* of the weights; NULL: the features' geometry */
+    const char *y;
+    const char *weight; /* NULL: every point weighs the same */
+    bool fall_back_to_area, share_gaps;
+    double least_covered_share;
+} hrmi_recipe_areas;
+
 typedef struct hrmi_recipe_projects {
     hrmi_recipe_source source;
     hrmi_recipe_covers covers;
@@ -188,6 +203,8 @@ struct hrm_recipe {
     size_t proximity_count;
     hrmi_recipe_points *points;
     size_t points_count;
+    hrmi_recipe_areas *areas;
+    size_t areas_count;
     hrmi_recipe_projects *projects;
     size_t projects_count;
     const char *currency; /* of all projects; NULL without projects */
@@ -204,7 +221,7 @@ struct hrm_recipe {
 /* Fills a recipe whose arena, name and allocator are set from a checked tree. */
 hrm_status hrmi_recipe_read(hrm_context *ctx, hrm_recipe *recipe, const hrmi_yaml *root);
 
-/* Whether a table of the recipe makes a column of this id (for a panel: of this id before the @). */
+/* Whether a table or areas of the recipe make a column of this id (for a panel: of this id before the @). */
 bool hrmi_recipe_has_column(const hrm_recipe *recipe, const char *id);
 
 /* "<recipe>, line L, column C: " before the text of a failure; its status. */
