@@ -136,7 +136,8 @@ HRM_API size_t hrm_codifier_child(const hrm_codifier *codifier, size_t unit, siz
  *
  * @param codifier  the codifier
  * @param unit      where to begin
- * @param date      ISO 8601; NULL for "to this day": the end of the chain
+ * @param date      ISO 8601; NULL for "to this day": the end of the chain, which holds where its `valid_to`
+ * says nothing
  * @return the unit, or ::HRM_NONE where none held on that day, the chain is broken, or the date is none
  * @since 0.1
  */

@@ -28,7 +28,8 @@
  * in the code's own number at the end, and the digits of the community, the settlement and the district
  * stand: such a code is mended, and told to be perhaps rounded. The same holds for `1.20200300000314E+16`,
  * the same number written another way, as long as at most four of its digits are lacking. `5.02003E+16` has
- * lost the community itself, and nothing brings it back.
+ * lost the community itself, and nothing brings it back. (What was stored as a double and written with all
+ * its digits is up to 8 away at the end, and looks like any other code; its community stands as well.)
  */
 #ifndef HRMI_CODE_H
 #define HRMI_CODE_H

@@ -67,6 +67,19 @@ size_t hrmi_codifier_place(const hrm_codifier *codifier, const char *digits, siz
     return best;
 }
 
+/* Whether a whole code of a unit's place is the unit's. One that was a number may have lost its end: a
+ * spreadsheet's fifteen digits leave out the last two, and a double next to a number of 17 digits is up to 8
+ * away. */
+static bool may_be_code_of(const hrmi_code *code, const hrmi_unit *u) {
+    const char *const own = u->code + 2;
+    long difference = 0;
+    if ((code->mends & HRMI_MEND_PREFIX) == 0) return false;
+    if ((code->mends & HRMI_MEND_ROUNDED) != 0) return true;
+    for (size_t i = HRMI_CODE_DIGITS - 5; i < HRMI_CODE_DIGITS; i++)
+        difference = difference * 10 + own[i] - code->digits[i];
+    return difference >= -8 && difference <= 8;
+}
+
 /* The digits of a whole code that name its place. */
 static size_t place_digits(const char *digits) {
     if (memcmp(digits + 10, "00", 2) != 0) return 12;
@@ -82,15 +95,15 @@ size_t hrmi_codifier_find_code(const hrm_codifier *codifier, const hrmi_code *co
     if (code->digit_count < HRMI_CODE_DIGITS)
         return hrmi_codifier_place(codifier, code->digits, code->digit_count);
     const size_t count = place_digits(code->digits);
-    if ((code->mends & HRMI_MEND_ROUNDED) != 0) return hrmi_codifier_place(codifier, code->digits, count);
-    size_t short_one = HRM_NONE; /* a P-code has no number of its own to differ in */
+    size_t near = HRM_NONE;
     size_t u = hrmi_index_find(&codifier->places, code->digits, count);
     for (; u != HRM_NONE; u = codifier->units[u].alike) {
         const char *const own = codifier->units[u].code + 2;
         if (strcmp(own, code->digits) == 0) return u;
-        if (strlen(own) < HRMI_CODE_DIGITS) short_one = u;
+        /* a P-code has no number of its own to differ in */
+        if (strlen(own) < HRMI_CODE_DIGITS || may_be_code_of(code, &codifier->units[u])) near = u;
     }
-    return short_one;
+    return near;
 }
 
 size_t hrm_codifier_find(const hrm_codifier *codifier, const char *text) {
