@@ -2,9 +2,9 @@
 # usage: sh tests/bench/run.sh [RUNS]
 #
 # Measures and asserts nothing: time and peak memory of whole assessments on one core (medians of RUNS runs, 7 if not said;
-# the first run is thrown away), beside what GDAL alone needs to read the boundaries; the size of the stripped libraries; and
-# the programs bench_*.c. The assessment of the real data needs HROMADA_DATA, the folder that examples/ukraine/README.md
-# describes.
+# the first run is thrown away), beside what GDAL alone needs to read the boundaries; the size of the stripped libraries;
+# the programs bench_*.c; and joins beside pandas (peers.py). The assessment of the real data needs HROMADA_DATA, the folder
+# that examples/ukraine/README.md describes.
 set -eu
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 runs=${1:-7}
@@ -57,3 +57,12 @@ for bench in "$work"/tests/bench_*; do
     echo
     taskset -c 0 "$bench"
 done
+
+# Beside what analysts use today, where that is there (Debian's python3-pandas).
+echo
+for python in python3 /usr/bin/python3; do
+    if [ -n "${HROMADA_DATA:-}" ] && "$python" -c 'import pandas' 2>/dev/null; then
+        exec taskset -c 0 "$python" "$home/tests/bench/peers.py" "$assess"
+    fi
+done
+echo "SKIPPED for want of HROMADA_DATA or of pandas: joins beside pandas"

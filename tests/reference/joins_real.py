@@ -104,7 +104,7 @@ TABLES = [
      "sum", ["budget_plan", "budget_executed"]),
     ("dream", "investments/dream-priorities.json", read_dream, {"code": "katottg"}, None, "error", ["project_count"]),
     ("codifier", "codes/kodifikator-16-05-2025.csv", lambda f: read_csv(f, delimiter=";"), {"code": "Третій рівень"}, None,
-     "sum", []),
+     "first", []),
     ("communities_kse", "codes/ua-admin-hromada.csv", read_csv, {"code": "hromada_code"}, None, "error", []),
     ("names_cod", "codes/hromada_names.xlsx", read_sheet, {"code": "admin3Pcode"}, None, "error", []),
     ("damage", "damage/ukr_adm3_damage.dbf", read_dbf, {"code": "ADM3_PC"}, None, "error", ["damg_sm", "VIINA_c"]),
@@ -113,12 +113,12 @@ TABLES = [
     ("boundaries_dbf", "boundaries/ukr_admbnda_adm3_sspe_20240416.dbf", read_dbf, {"code": "ADM3_PCODE"}, None, "error",
      ["AREA_SQKM"]),
     ("label_points", "boundaries/ukr_admbndp_adm0123_sspe_itos_20240416.dbf", read_dbf, {"code": "ADM3_PCODE"}, None,
-     "error", []),
+     "error", ["POINT_X", "POINT_Y"]),
     ("agreements", "network/partnerships-hromadas.csv", read_csv, {"code": "hromada_code"}, None, "error",
      ["n_agreements", "n_agreements_hromadas"]),
     ("agreement_pairs", "network/partnerships-hromadas-network.csv", read_csv, {"code": "hromada_code.x"}, None, "sum",
      ["active_2402"]),
-    ("order_376", "status/order376_2025-05-07.csv", read_csv, {"code": "Код"}, None, "sum", []),
+    ("order_376", "status/order376_2025-05-07.csv", read_csv, {"code": "Код"}, None, "first", []),
 ]
 CROSSWALKED = {"revenue_by_budget_code", "equalisation_3", "equalisation_4", "equalisation_5", "grants_6", "grants_7"}
 
@@ -178,6 +178,11 @@ def exact(values):
     return repr(float(sum(values, Fraction(0))))
 
 
+def identifier(words):
+    """A way or a reason as accounts name it."""
+    return words.replace(" + ", "_").replace(" ", "_").replace("unique_name", "name_unique")
+
+
 def value(text):
     found = number((text or "").strip())
     return None if found is None else Fraction(float(found))
@@ -200,7 +205,7 @@ def join(gazetteer, places, table):
             continue
         assert policy in ("first", "hold"), (name, [rows[i] for i in claims])
         for i in claims if policy == "hold" else claims[1:]:
-            found[i] = [None, "", "claimed twice" if policy == "hold" else "another row kept"]
+            found[i] = [None, "", "claimed twice" if policy == "hold" else "other row kept"]
     print()
     print("table", name)
     print("file", file)
@@ -211,9 +216,9 @@ def join(gazetteer, places, table):
     print("rows", len(rows))
     print("matched", sum(1 for f in found if f[0]))
     for way, count in sorted(Counter(f[1] for f in found if f[0]).items()):
-        print("way", way, count, sep="\t")
+        print("way", identifier(way), count)
     for reason, count in sorted(Counter(f[2] for f in found if not f[0]).items()):
-        print("not", reason, count, sep="\t")
+        print("not", identifier(reason), count)
     print("communities", len({f[0].key for f in found if f[0]}))
     if counts["several"]:
         print("several", counts["several"])
@@ -234,8 +239,8 @@ TABLES_HEAD = """\
 #   key WHAT FIELD          what its rows say of their community, and the heading of the field
 #   period FIELD            rows are of a community and a period
 #   rows, matched N         rows in all, and rows whose values are used
-#   way NAME N              rows matched that way
-#   not REASON N            rows not used for that reason; rows = matched + all of these
+#   way NAME N              rows matched that way, as accounts name it
+#   not REASON N            rows not used for that reason, as accounts name it; rows = matched + all of these
 #   communities N           communities that a matched row reached; of 1769
 #   several N               points that lie in more than one community: the first one has them
 #   sum FIELD TOTAL MATCHED the sum of the field's numbers in all rows (totals and headings kept out), and in matched rows
@@ -320,6 +325,11 @@ NAMED = [
 ]
 
 
+# Boundaries without codes, through the codifier alone.
+UNCODED = ("boundaries_uncoded", "boundaries/Hromadas.geojson", read_features, "ADM3_PCODE", ["ADM1_UA", "ADM2_UA", "ADM3_UA"],
+           ["ORN"], "hold")
+
+
 def confuse(gazetteer, table):
     name, file, reader, code, fields, wanted, policy = table
     rows = reader(file)
@@ -339,7 +349,7 @@ def confuse(gazetteer, table):
         right = sum(1 for row, community in matched if row.get(code, "").strip()[2:9] == community.key)
         reasons = Counter(f[2] for f in found if not f[0])
         print("names", name, combination, len(rows), right, len(matched) - right,
-              *("%s=%d" % (r.replace(" ", "_"), n) for r, n in sorted(reasons.items())), sep="\t")
+              *("%s=%d" % (identifier(r), n) for r, n in sorted(reasons.items())), sep="\t")
         for row, community in matched:
             if row.get(code, "").strip()[2:9] != community.key:
                 print("#  wrong:", *(row.get(f, "") for f in key.values()), row.get(code), community.key)
@@ -350,6 +360,7 @@ def names():
     gazetteer = Gazetteer(DATA)
     for table in NAMED:
         confuse(gazetteer, table)
+    confuse(Gazetteer(DATA, layer=False), UNCODED)
 
 
 NAMES_HEAD = """\

@@ -23,6 +23,9 @@ COMMUNITY_WORDS = {"громада", "громади", "тг", "отг", "тер
 OTHER_WORDS = {"територіальна", "територіальної", "об'єднана", "territorial", "amalgamated"}
 RAION_WORDS = {"район", "р-н", "р-н.", "raion", "district"}
 OBLAST_WORDS = {"область", "обл", "обл.", "oblast", "region"}
+FORMER_RAIONS = {"володимир-волинський": "0702", "новоград-волинський": "1808", "новомосковський": "1210",
+                 "сєвєродонецький": "4412", "червоноградський": "4612", "красноградський": "6306",
+                 "volodymyr-volynskyi": "0702", "novohrad-volynskyi": "1808"}
 TOTALS = re.compile(r"^(всього|усього|разом|total)\b")
 
 TABLE_2010 = dict(zip("абвгґдежзиійклмнопрстуфхцчшщюяєї",
@@ -82,6 +85,7 @@ class Words:
                     kept.append(word)
                 else:
                     self.type = TYPE_WORDS.get(word) or TYPE_WORDS[bare]
+                    self.community = self.community or bare in (CITY, SETTLEMENT, VILLAGE)
             elif bare in COMMUNITY_WORDS:
                 self.community = True
             elif bare in RAION_WORDS:
@@ -122,25 +126,44 @@ def split_name(text):
 
 
 class Community:
-    def __init__(self, place, properties):
+    def __init__(self, place, key, names, raions, oblasts):
         self.place = place
-        self.key = properties["ADM3_PCODE"][2:9]
-        self.parents = {"raion": {folded(clean(properties["ADM2_UA"])), folded(clean(properties["ADM2_EN"])), self.key[:4]},
-                        "oblast": {folded(clean(properties["ADM1_UA"])), folded(clean(properties["ADM1_EN"])), self.key[:2]}}
-        self.names = {folded(clean(properties["ADM3_UA"])), folded(clean(properties["ADM3_EN"]))}
+        self.key = key
+        self.parents = {"raion": {folded(clean(n)) for n in raions} | {key[:4]},
+                        "oblast": {folded(clean(n)) for n in oblasts} | {key[:2]}}
+        self.names = {folded(clean(n)) for n in names}
         self.centres = set()
         self.type = ""
 
 
+def of_layer(data):
+    with open(os.path.join(data, "boundaries/Hromadas.geojson"), encoding="utf-8") as file:
+        features = [f["properties"] for f in json.load(file)["features"]]
+    return [Community(i, p["ADM3_PCODE"][2:9], *([p[level + "_UA"], p[level + "_EN"]] for level in ("ADM3", "ADM2", "ADM1")))
+            for i, p in enumerate(features)]
+
+
+def of_codifier(units):
+    """The communities of the codifier alone; units are {code: (category, name)}."""
+    above = {code[2:6] if kind == "P" else code[2:4]: name for code, (kind, name) in units.items() if kind in "OPK"}
+    chosen = [(code[2:9], kind, name) for code, (kind, name) in units.items() if kind in "HK"]
+    return [Community(i, key, [name], [above[key[:4]]] if kind == "H" else [name], [above[key[:2]]])
+            for i, (key, kind, name) in enumerate(chosen)]
+
+
+def read_codifier(data):
+    with open(os.path.join(data, "codes/kodifikator-16-05-2025.csv"), encoding="utf-8", newline="") as file:
+        records = list(csv.reader(file, delimiter=";"))[1:]
+    return {[c for c in r[:5] if c][-1]: (r[5], r[6].strip()) for r in records}
+
+
 class Gazetteer:
-    def __init__(self, data, codifier=True, crosswalk=None, aliases=None):
-        with open(os.path.join(data, "boundaries/Hromadas.geojson"), encoding="utf-8") as file:
-            self.communities = [Community(i, f["properties"]) for i, f in enumerate(json.load(file)["features"])]
+    def __init__(self, data, crosswalk=None, layer=True):
+        units = read_codifier(data)
+        self.communities = of_layer(data) if layer else of_codifier(units)
         self.by_key = {c.key: c for c in self.communities}
         self.crosswalk = crosswalk
-        self.aliases = aliases or {}
-        if codifier:
-            self.read_codifier(os.path.join(data, "codes/kodifikator-16-05-2025.csv"))
+        self.add_codifier(units)
         for community in self.communities:
             community.names |= {folded(latin(n)) for n in community.names if re.search("[а-яіїєґ]", n)}
             community.centres |= {folded(latin(n)) for n in community.centres}
@@ -153,15 +176,13 @@ class Gazetteer:
                 self.centres.setdefault(name, []).append(community)
         self.known = {level: {p for c in self.communities for p in c.parents[level]} for level in ("raion", "oblast")}
 
-    def read_codifier(self, path):
-        with open(path, encoding="utf-8", newline="") as file:
-            records = list(csv.reader(file, delimiter=";"))[1:]
-        units = {[c for c in r[:5] if c][-1]: (r[5], r[6].strip()) for r in records}
+    def add_codifier(self, units):
         centres = {code[2:9]: unit for code, unit in units.items() if code[9:12] == "001" and unit[0] in "MXC"}
         raions = {code[2:6]: folded(clean(name)) for code, (category, name) in units.items() if category == "P"}
         for community in self.communities:
             if community.key[:4] in raions:
                 community.parents["raion"].add(raions[community.key[:4]])
+            community.parents["raion"] |= {name for name, raion in FORMER_RAIONS.items() if raion == community.key[:4]}
         for code, (category, name) in units.items():
             community = self.by_key.get(code[2:9])
             if community is None or category not in "HK":
@@ -220,6 +241,8 @@ class Gazetteer:
         """Names of the level that a text says; None for nothing said; empty for a name that is not known."""
         if re.fullmatch(r"UA(\d{2}|\d{4}|\d{17})", (text or "").strip()):
             digits = text.strip()[2:4] if level == "oblast" else text.strip()[2:6]
+            if digits[2:] == "00" and digits[:2] not in ("80", "85"):
+                return set()  # an oblast, where a raion should stand
             return {digits} if any(digits == c.key[:len(digits)] for c in self.communities) else set()
         words = Words(text)
         if not words.name:
@@ -233,7 +256,7 @@ class Gazetteer:
         if words is None:
             return None, "", "unknown name"
         if not words.name:
-            return None, "", "no key"
+            return None, "", "higher level" if oblast or raion else "no key"
         within = {}
         for level, text in (("oblast", oblast), ("raion", raion)):
             names = self.parents(level, text)
@@ -242,9 +265,6 @@ class Gazetteer:
             if names:
                 within[level] = names
         said = Words(kind + " громада").type if kind else words.type
-        alias = self.aliases.get((folded(Words(oblast).name), folded(words.name)))
-        if alias:
-            return self.by_key[alias], "alias", ""
         fits = self.candidates(self.index, folded(words.name), within)
         if not fits:
             fits = self.candidates(self.centres, folded(words.name), within)
