@@ -114,26 +114,22 @@ static bool is_latin(uint32_t c) {
            (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
 }
 
-/* Letters of a word by script, and how many of them have a look-alike. */
+/* Letters of a word by script, and whether one of them looks like none of the other. */
 typedef struct script_count {
-    size_t cyrillic, latin, cyrillic_twins, latin_twins;
+    size_t cyrillic, latin;
+    bool only_cyrillic, only_latin;
 } script_count;
 
 static script_count count_scripts(const uint32_t *points, size_t length) {
-    script_count n = {0, 0, 0, 0};
+    script_count n = {0, 0, false, false};
     for (size_t i = 0; i < length; i++) {
-        if (is_cyrillic(points[i])) n.cyrillic++;
-        else if (is_latin(points[i])) n.latin++;
-    }
-    if (n.cyrillic == length || (n.cyrillic > 0 && n.latin == 0)) {
-        /* whole words are asked letter by letter only until one has no look-alike */
-        for (size_t i = 0; i < length && n.cyrillic_twins == i; i++)
-            if (latin_of(points[i]) != 0) n.cyrillic_twins++;
-        return n;
-    }
-    for (size_t i = 0; i < length; i++) {
-        if (is_cyrillic(points[i]) && latin_of(points[i]) != 0) n.cyrillic_twins++;
-        if (is_latin(points[i]) && cyrillic_of(points[i], i == 0) != 0) n.latin_twins++;
+        if (is_cyrillic(points[i])) {
+            n.cyrillic++;
+            if (!n.only_cyrillic) n.only_cyrillic = latin_of(points[i]) == 0;
+        } else if (is_latin(points[i])) {
+            n.latin++;
+            if (!n.only_latin) n.only_latin = cyrillic_of(points[i], i == 0) == 0;
+        }
     }
     return n;
 }
@@ -148,14 +144,13 @@ static void make_latin(uint32_t *points, size_t length) {
         if (is_cyrillic(points[i])) points[i] = latin_of(points[i]);
 }
 
-/* Whether a word of one script could be of the other, letter by letter. */
-enum { UNDECIDED = 4 };
+enum { UNDECIDED = 4 }; /* a word of one script that could be of the other, letter by letter */
 
 /* Mends a word by itself; its script, or'ed with UNDECIDED where the rest of the text must say. */
 static uint8_t mend_word(uint32_t *points, size_t length) {
     const script_count n = count_scripts(points, length);
-    const bool could_be_cyrillic = n.latin == n.latin_twins;
-    const bool could_be_latin = n.cyrillic == n.cyrillic_twins;
+    const bool could_be_cyrillic = !n.only_latin;
+    const bool could_be_latin = !n.only_cyrillic;
     if (n.latin == 0 && n.cyrillic == 0) return 0;
     if (n.latin == 0) return HRMI_SCRIPT_CYRILLIC | (could_be_latin ? UNDECIDED : 0);
     if (n.cyrillic == 0) return HRMI_SCRIPT_LATIN | (could_be_cyrillic ? UNDECIDED : 0);
@@ -246,6 +241,14 @@ static bool end_word(hrmi_name *out, size_t start, size_t end, uint8_t before) {
     return true;
 }
 
+/* Adds a mark to a word; of several the hyphen stays, else the first. */
+static size_t add_mark(uint32_t *points, size_t end, uint32_t mark) {
+    const uint32_t before = points[end - 1];
+    if (before != APOSTROPHE && before != HYPHEN) points[end++] = mark;
+    else if (mark == HYPHEN) points[end - 1] = HYPHEN;
+    return end;
+}
+
 /* Finds the words in the points, which close up as marks fall away. */
 static bool find_words(hrmi_name *out, size_t count) {
     size_t start = 0;
@@ -257,7 +260,7 @@ static bool find_words(hrmi_name *out, size_t count) {
         if (is == NOTHING) continue;
         if (is == LETTER) out->points[end++] = c;
         else if (is == MARK_APOSTROPHE || is == MARK_HYPHEN) {
-            if (end > start) out->points[end++] = is == MARK_HYPHEN ? HYPHEN : APOSTROPHE;
+            if (end > start) end = add_mark(out->points, end, is == MARK_HYPHEN ? HYPHEN : APOSTROPHE);
         } else {
             if (end > start) {
                 if (!end_word(out, start, end, before)) return false;
