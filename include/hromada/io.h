@@ -248,8 +248,11 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_crosswalk_open(hrm_context *ctx, const hrm
 
 /**
  * Write an alias file for a person to correct: every written form that a report could not match, with what it
- * may mean. CSV `oblast,raion,written,code,rows,why,suggestion_1,suggestion_1_code,` … `_3_code`; `code` is
- * empty, and wants the right one of the codes beside it. Forms are told once, with the number of their rows.
+ * may mean. CSV `oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,` … `_3_code`; `code`
+ * is empty, and wants the right one of the codes beside it. Forms are told once, with the number of their
+ * rows. But where each row should be of a community of its own (HRM_DUPLICATES_HOLD without periods), several
+ * rows of one form that is ambiguous or claims one community have a line each, with the number of the `row`.
+ * Codes that were not found are in it too, for a crosswalk; rounded ones are not, as each stands for many.
  *
  * @return HRM_OK, HRM_ERROR_WRITE, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
  * @since 0.1

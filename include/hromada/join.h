@@ -30,8 +30,9 @@ enum {
     HRM_DUPLICATES_SUM =
         3, /**< add what is present; all are matched; missing only where no row has a value */
     HRM_DUPLICATES_MEAN = 4, /**< average what is present; all are matched; missing as with the sum */
-    HRM_DUPLICATES_HOLD = 5  /**< use none of them, and report them all: for tables joined by name, where a
-                                second row for one community means that a name is wrong */
+    HRM_DUPLICATES_HOLD = 5  /**< use none of them, equal ones neither, and report them all: for tables joined
+                                by name, where a second row for one community means that a name is wrong.
+                                The community's cells are missing, "unusable" */
 };
 
 /** How cells write decimals. */
@@ -78,8 +79,8 @@ HRM_API void hrm_join_column_init(hrm_join_column *column, size_t struct_size);
  * @param layer     the communities; must outlive the join
  * @param options   how, and what columns to make; copied; NULL for the defaults and no columns
  * @param[out] out  the join; free with hrm_join_free()
- * @return HRM_OK, HRM_ERROR_ARGUMENT (also where columns differ in struct_size), HRM_ERROR_DUPLICATE (two
- * columns of one id), HRM_ERROR_MEMORY
+ * @return HRM_OK, HRM_ERROR_ARGUMENT (also where columns differ in struct_size, or the gazetteer is of
+ * another layer), HRM_ERROR_DUPLICATE (two columns of one id), HRM_ERROR_MEMORY
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer *layer,
@@ -89,9 +90,9 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer
 HRM_API void hrm_join_free(hrm_join *join);
 
 /**
- * Feed rows. A key is a KATOTTG code or P-code of any level at or below the community, or the layer's opaque
- * code. Rows of settlements are rows of their community. A row's number, for messages, is `first_row` + its
- * place.
+ * Feed rows that say a code: hrm_join_add() with nothing else. A key is a KATOTTG code or P-code of any level
+ * at or below the community, or the layer's opaque code. Rows of settlements are rows of their community. A
+ * row's number, for messages, is `first_row` + its place.
  *
  * @param ctx        the caller's context
  * @param join       the join; may be fed on or freed after a failure, the failed batch did not count
@@ -162,8 +163,8 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_join_add(hrm_context *ctx, hrm_join *join,
  * HRM_ERROR_DUPLICATE and HRM_ERROR_VALUE
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_DUPLICATE (by options, or a column's id is taken;
  * the join is used up, as with HRM_ERROR_VALUE: look with hrm_table_find() before),
- * HRM_ERROR_VALUE (rows of one community add up to more than a double holds), HRM_ERROR_MEMORY (may be called
- * again)
+ * HRM_ERROR_VALUE (rows of one community add up to more than a double holds), HRM_ERROR_MEMORY and
+ * HRM_ERROR_CANCELLED (while similar names are looked for; it may be called again after both)
  *
  * Sums and means are exact before the last rounding, so they do not depend on the order of rows.
  * @since 0.1
@@ -188,7 +189,7 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_join_finish_panel(hrm_context *ctx, hrm_jo
 enum {
     HRM_ROW_MATCHED = 0,   /**< reached a community and its values are used */
     HRM_ROW_UNMATCHED = 1, /**< a readable key that no community of the layer has */
-    HRM_ROW_DUPLICATE = 2, /**< another row of the same community (and period) was kept */
+    HRM_ROW_DUPLICATE = 2, /**< another row of the same community (and period) was kept, or none of them */
     HRM_ROW_UNUSABLE = 3,  /**< no key, a damaged key, or no period */
     HRM_ROW_KEPT_OUT =
         4 /**< totals, or headings again: no row of a community. Its numbers are in no account */
@@ -229,7 +230,8 @@ typedef struct hrm_join_entry {
 } hrm_join_entry;
 
 /** The account of one column's numbers, after scaling: total = allocated + unallocated, exactly before
- * rounding; an infinity stands for a sum that no double can hold. Cells of all rows are counted. */
+ * rounding; an infinity stands for a sum that no double can hold. Cells of all rows are counted, but of those
+ * kept out. */
 typedef struct hrm_join_amount {
     uint32_t struct_size; /**< the caller's sizeof */
     uint32_t reserved;    /**< 0 */
@@ -246,8 +248,8 @@ typedef struct hrm_join_amount {
 /** The counts. @return false when `out` has no size @since 0.1 */
 HRM_API bool hrm_join_report_counts(const hrm_join_report *report, hrm_join_counts *out);
 
-/** How many entries there are: rows not matched and cells not usable, in the order of the source. @since 0.1
- */
+/** How many entries there are: rows not matched and cells not usable, in the order of the source, the first
+ * 100,000 of them. @since 0.1 */
 HRM_API size_t hrm_join_report_entry_count(const hrm_join_report *report);
 
 /** One entry. @return false when there is none of that number or `out` has no size @since 0.1 */
@@ -260,8 +262,8 @@ HRM_API size_t hrm_join_report_way_count(const hrm_join_report *report, int32_t 
  */
 HRM_API size_t hrm_join_report_reason_count(const hrm_join_report *report, int32_t reason);
 
-/** The k-th nearest community of entry i: its row in the layer, or ::HRM_NONE when there is none. @since 0.1
- */
+/** The k-th nearest community of entry i: its row in the layer, or ::HRM_NONE when there is none. They are
+ * looked for for the first 2,000 different names; a remark says so where there are more. @since 0.1 */
 HRM_API size_t hrm_join_report_suggestion(const hrm_join_report *report, size_t i, size_t k);
 
 /** How many remarks there are on the table as a whole: headings that name thousands where no scale was given,

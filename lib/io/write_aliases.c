@@ -45,20 +45,38 @@ static void add_community(hrmi_writer *w, const hrm_layer *layer, size_t row) {
     add_next(w, hrm_layer_code(layer, row));
 }
 
-static void write_form(hrmi_writer *w, const hrm_layer *layer, const hrmi_join_form *form) {
+/* One line: of a form, or (row not 0) of one of its rows. */
+static void write_form(hrmi_writer *w, const hrm_layer *layer, const hrmi_join_form *form, int64_t row,
+                       const char *why) {
     char rows[32];
-    (void)snprintf(rows, sizeof rows, "%zu", form->rows);
+    char number[32] = "";
+    (void)snprintf(rows, sizeof rows, "%zu", row == 0 ? form->rows : 1);
+    if (row != 0) (void)snprintf(number, sizeof number, "%" PRId64, row);
     add_cell(w, form->oblast);
     add_next(w, form->raion);
     add_next(w, form->written);
+    add_next(w, number);
     hrmi_writer_text(w, ",,"); /* the code is what is to be filled in */
     hrmi_writer_text(w, rows);
-    add_next(w, form->text != NULL ? form->text : hrm_match_reason_name(form->reason, HRM_EN));
+    add_next(w, why != NULL ? why : hrm_match_reason_name(form->reason, HRM_EN));
     for (size_t i = 0; i < HRMI_JOIN_SUGGESTIONS; i++) {
         if (i < form->suggestion_count) add_community(w, layer, form->suggestions[i]);
         else hrmi_writer_text(w, ",,");
     }
     hrmi_writer_text(w, "\n");
+}
+
+static void write_forms(hrmi_writer *w, const hrm_layer *layer, const hrm_join_report *report) {
+    for (size_t i = 0; i < report->form_count; i++) {
+        const hrmi_join_form *const form = &report->forms[i];
+        if (form->rows > 0 && !hrmi_join_form_by_row(report, form)) write_form(w, layer, form, 0, form->text);
+    }
+    for (size_t i = 0; i < report->entry_count; i++) {
+        const hrmi_join_entry *const entry = &report->entries[i];
+        const hrmi_join_form *const form = entry->form == HRM_NONE ? NULL : &report->forms[entry->form];
+        if (form != NULL && hrmi_join_form_by_row(report, form))
+            write_form(w, layer, form, entry->row, entry->text);
+    }
 }
 
 hrm_status hrm_join_report_write_aliases(hrm_context *ctx, const hrm_join_report *report,
@@ -80,10 +98,9 @@ hrm_status hrm_join_report_write_aliases(hrm_context *ctx, const hrm_join_report
     }
     status = hrmi_writer_open(ctx, path, &w);
     if (status != HRM_OK) goto done;
-    hrmi_writer_text(&w, "oblast,raion,written,code,rows,why,suggestion_1,suggestion_1_code,suggestion_2,"
+    hrmi_writer_text(&w, "oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,suggestion_2,"
                          "suggestion_2_code,suggestion_3,suggestion_3_code\n");
-    for (size_t i = 0; i < report->form_count; i++)
-        if (report->forms[i].rows > 0) write_form(&w, layer, &report->forms[i]);
+    write_forms(&w, layer, report);
     status = hrmi_writer_commit(&w);
 done:
     hrmi_writer_close(&w);

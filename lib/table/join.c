@@ -1,6 +1,7 @@
 /* Joins: options, making and freeing one, and its blocks. Rows are read in join_rows.c, columns made in
  * join_finish.c. */
 #include "table/join.h"
+#include "community/gazetteer_parts.h"
 #include "community/layer.h"
 #include "table/panel.h"
 
@@ -15,7 +16,8 @@ void hrm_join_column_init(hrm_join_column *column, size_t struct_size) {
 
 /* ---- making ---- */
 
-static hrm_status check_options(hrm_context *ctx, const hrm_join_options *options) {
+static hrm_status check_options(hrm_context *ctx, const hrm_layer *layer, const hrm_join_options *options) {
+    const hrm_layer *const known = options->gazetteer == NULL ? layer : options->gazetteer->layer;
     if (options->duplicates < HRM_DUPLICATES_ERROR || options->duplicates > HRM_DUPLICATES_HOLD)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "duplicates %ld is no HRM_DUPLICATES_ constant",
                          (long)options->duplicates);
@@ -25,6 +27,8 @@ static hrm_status check_options(hrm_context *ctx, const hrm_join_options *option
     if (options->column_count > 0 && options->columns == NULL)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%zu columns are announced, and columns is NULL",
                          options->column_count);
+    if (known == NULL || hrmi_layer_fingerprint(known) != hrmi_layer_fingerprint(layer))
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "the join's gazetteer is of another layer");
     return HRM_OK;
 }
 
@@ -108,7 +112,7 @@ hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer *layer, const hrm_join
     if (layer == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_join_new: layer is NULL");
     hrm_join_options_init(&known, sizeof known);
     hrm_status status = hrmi_read_struct(ctx, &known, sizeof known, options, "the options of a join");
-    if (status == HRM_OK) status = check_options(ctx, &known);
+    if (status == HRM_OK) status = check_options(ctx, layer, &known);
     if (status != HRM_OK) return status;
     join = hrmi_array_new(ctx, 1, sizeof *join);
     if (join == NULL) return HRM_ERROR_MEMORY;
@@ -125,6 +129,8 @@ hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer *layer, const hrm_join
     hrmi_index_init(&join->periods, ctx);
     hrmi_columns_init(&join->described, ctx, 0);
     join->report = hrmi_join_report_new(ctx, join->community_count);
+    if (join->report != NULL)
+        join->report->one_to_one = join->duplicates == HRM_DUPLICATES_HOLD && !join->has_period;
     join->source = hrmi_arena_text(ctx, &join->arena, source, strlen(source));
     join->crs =
         known.crs == NULL ? "OGC:CRS84" : hrmi_arena_text(ctx, &join->arena, known.crs, strlen(known.crs));

@@ -169,7 +169,11 @@ hrm_status hrmi_join_find_form(hrmi_join_reader *r, bool of_code, size_t *form) 
     if (status != HRM_OK) return status;
     const hrmi_buffer *const words = &r->join->scratch;
     *form = hrmi_index_find(&report->form_index, words->data, words->length);
-    if (*form != HRM_NONE || report->form_count >= HRMI_JOIN_FORMS) return HRM_OK;
+    if (*form != HRM_NONE) return HRM_OK;
+    if (report->form_count >= HRMI_JOIN_FORMS) {
+        report->forms_full = true;
+        return HRM_OK;
+    }
     status = add_form(r, of_code);
     if (status == HRM_OK) *form = report->form_count - 1;
     return status;

@@ -136,9 +136,6 @@ static hrm_status ask_gazetteer(hrmi_join_reader *r, hrmi_join_row *row) {
     const hrm_status status = hrmi_join_gazetteer(r->ctx, r->join);
     if (status != HRM_OK) return status;
     (void)hrm_gazetteer_find(r->join->gazetteer, &r->words, &match);
-    if (match.row != HRM_NONE && match.row >= r->join->community_count)
-        return hrmi_fail(r->ctx, HRM_ERROR_ARGUMENT, "%s: the join's gazetteer is of another layer",
-                         r->join->source);
     row->community = match.row;
     row->reason = (uint8_t)match.reason;
     row->way = (uint8_t)match.way;

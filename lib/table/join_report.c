@@ -1,4 +1,6 @@
 /* The account of a join: see join_report.h. */
+#include <stdio.h>
+
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "table/join_report.h"
@@ -133,19 +135,31 @@ static void suggest(const hrm_gazetteer *gazetteer, hrmi_join_form *form) {
     form->suggestion_count = (uint8_t)count;
 }
 
-/* The most frequent question is about few names; a table of nothing but other names must not take minutes. */
+/* A table of nothing but other names must not take minutes: it is told where the search ended. */
+static hrm_status tell_limits(hrm_context *ctx, hrm_join_report *report, bool cut) {
+    char note[256];
+    if (report->told_limits || (!cut && !report->forms_full)) return HRM_OK;
+    (void)snprintf(note, sizeof note,
+                   "more than %d different names or codes led to no community, and similar names were looked "
+                   "for only for the first %d: are the fields of the key the right ones?",
+                   report->forms_full ? HRMI_JOIN_FORMS : HRMI_JOIN_SUGGESTED, HRMI_JOIN_SUGGESTED);
+    const hrm_status status = hrmi_join_report_note(ctx, report, note);
+    report->told_limits = status == HRM_OK;
+    return status;
+}
+
 static hrm_status find_suggestions(hrm_context *ctx, hrm_join_report *report,
                                    const hrm_gazetteer *gazetteer) {
     size_t asked = 0;
-    for (size_t i = 0; i < report->form_count && asked < HRMI_JOIN_SUGGESTED && gazetteer != NULL; i++) {
+    hrm_status status = HRM_OK;
+    for (size_t i = 0; i < report->form_count && gazetteer != NULL && status == HRM_OK; i++) {
         hrmi_join_form *const form = &report->forms[i];
         if (form->rows == 0 || form->is_code) continue;
-        const hrm_status status = hrmi_go_on(ctx, "looking for similar names");
-        if (status != HRM_OK) return status;
-        suggest(gazetteer, form);
-        asked++;
+        if (asked++ == HRMI_JOIN_SUGGESTED) break;
+        status = hrmi_go_on(ctx, "looking for similar names");
+        if (status == HRM_OK) suggest(gazetteer, form);
     }
-    return HRM_OK;
+    return status == HRM_OK ? tell_limits(ctx, report, asked > HRMI_JOIN_SUGGESTED) : status;
 }
 
 hrm_status hrmi_join_report_close(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer,
@@ -157,6 +171,11 @@ hrm_status hrmi_join_report_close(hrm_context *ctx, hrm_join_report *report, con
                          counts->unusable_cells - report->entry_count;
     const hrm_status status = find_suggestions(ctx, report, gazetteer);
     return status == HRM_OK ? compose(ctx, report, layer) : status;
+}
+
+bool hrmi_join_form_by_row(const hrm_join_report *report, const hrmi_join_form *form) {
+    return report->one_to_one && form->rows > 1 &&
+           (form->reason == HRM_REASON_AMBIGUOUS_NAME || form->reason == HRM_REASON_CLAIMED_TWICE);
 }
 
 hrm_status hrmi_join_report_note(hrm_context *ctx, hrm_join_report *report, const char *text) {

@@ -86,7 +86,8 @@ struct hrm_join_report {
     hrmi_join_entry *entries;
     size_t entry_count;
     size_t entry_capacity;
-    bool unordered; /* entries are not in the order of the source */
+    bool unordered;  /* entries are not in the order of the source */
+    bool one_to_one; /* every row should be of a community of its own */
     hrm_join_counts counts;
     size_t ways[HRM_MATCH_WAYS];
     size_t reasons[HRM_REASONS];
@@ -94,6 +95,8 @@ struct hrm_join_report {
     size_t form_count;
     size_t form_capacity;
     hrmi_index form_index; /* → form */
+    bool forms_full;       /* there were more */
+    bool told_limits;      /* in the notes */
     const char **notes;
     size_t note_count;
     size_t note_capacity;
@@ -112,6 +115,10 @@ hrm_join_report *hrmi_join_report_new(hrm_context *ctx, size_t community_count);
 /* A text made fit to be shown: at most 80 bytes, control characters as blanks, bytes that are not UTF-8 as
  * U+FFFD. Its length. */
 size_t hrmi_clean(const char *text, size_t length, char out[HRMI_CLEAN_SIZE]);
+
+/* Whether a form stands for several rows of which each may want a code of its own: aliases of single rows
+ * settle it. */
+bool hrmi_join_form_by_row(const hrm_join_report *report, const hrmi_join_form *form);
 
 /* A remark; copied. */
 hrm_status hrmi_join_report_note(hrm_context *ctx, hrm_join_report *report, const char *text);

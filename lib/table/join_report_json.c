@@ -2,9 +2,8 @@
 #include "table/join_report.h"
 
 /* Names of ways and reasons for programs: they never change. */
-static const char *const way_ids[HRM_MATCH_WAYS] = {NULL,         "code",        "code_mended",
-                                                    "crosswalk",  "alias",       "name_raion",
-                                                    "name_oblast", "name_unique", "place"};
+static const char *const way_ids[HRM_MATCH_WAYS] = {
+    NULL, "code", "code_mended", "crosswalk", "alias", "name_raion", "name_oblast", "name_unique", "place"};
 static const char *const reason_ids[HRM_REASONS] = {NULL,
                                                     "no_key",
                                                     "bad_code",
@@ -182,8 +181,9 @@ hrm_status hrm_join_report_json(hrm_context *ctx, const hrm_join_report *report,
     if (size == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_join_report_json: size is NULL");
     *size = 0;
     if (report == NULL || layer == NULL || hrm_layer_count(layer) != report->community_count)
-        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
-                         "hrm_join_report_json: the report or the layer is NULL, or they are not of one join");
+        return hrmi_fail(
+            ctx, HRM_ERROR_ARGUMENT,
+            "hrm_join_report_json: the report or the layer is NULL, or they are not of one join");
     hrmi_buffer_init(&text, ctx);
     hrmi_json_init(&json, ctx, &text);
     hrmi_join_report_json(&json, report, layer, SIZE_MAX);

@@ -1,7 +1,8 @@
 /*
  * Any bytes as the rows of a join. The first byte says how to join (policy, decimals, with periods or
- * without); the others are rows ended by line feeds, of key, period and three cells (two numbers and, without
- * periods, a text) parted by tabs. Whatever comes, the account balances, and all that is told is UTF-8.
+ * without, codes or names of places as keys); the others are rows ended by line feeds, of key, period and
+ * three cells (two numbers and, without periods, a text) parted by tabs. Whatever comes, the account
+ * balances, and all that is told is UTF-8.
  */
 #include <stdlib.h>
 
@@ -19,6 +20,8 @@ static void check(bool right) {
 static hrm_layer *make_layer(hrm_context *ctx, bool opaque) {
     static const char *const codes[2][COMMUNITIES] = {{"UA0502001", "UA0502003", "UA1206001", "UA8000000"},
                                                       {"a", "b", "c", "NA"}};
+    static const char *const names[COMMUNITIES] = {"Миколаївська", "Сумська", "Миколаївська", "м. Київ"};
+    static const char *const oblasts[COMMUNITIES] = {"Вінницька", "Вінницька", "Дніпропетровська", NULL};
     uint8_t squares[COMMUNITIES][HRMT_SQUARE_SIZE];
     const uint8_t *wkb[COMMUNITIES];
     size_t sizes[COMMUNITIES];
@@ -32,6 +35,8 @@ static hrm_layer *make_layer(hrm_context *ctx, bool opaque) {
     hrm_layer_input_init(&input, sizeof input);
     input.count = COMMUNITIES;
     input.codes = codes[opaque ? 1 : 0];
+    input.names_uk = names;
+    input.oblast_uk = oblasts;
     input.wkb = wkb;
     input.wkb_sizes = sizes;
     input.crs = "OGC:CRS84";
@@ -107,9 +112,14 @@ static void check_report(const hrm_join_report *report, size_t rows) {
         check(hrm_join_report_entry(report, i, &entry));
         check_text(entry.key);
         check_text(entry.text);
+        check_text(entry.oblast);
+        check_text(entry.raion);
+        check(entry.suggestions <= 3);
         check(strlen(entry.key) <= 80 && entry.row >= last);
         last = entry.row;
     }
+    for (size_t i = 0; i < hrm_join_report_note_count(report); i++)
+        check_text(hrm_join_report_note(report, i));
     for (size_t i = 0; i < hrm_join_report_amount_count(report); i++) {
         hrm_join_amount amount = {.struct_size = sizeof amount};
         check(hrm_join_report_amount(report, i, &amount));
@@ -146,6 +156,23 @@ static void finish(hrm_context *ctx, const hrm_layer *layer, hrm_join *join, boo
     hrm_table_free(table);
 }
 
+/* Rows first … end. By name, the first cell is the oblast. */
+static void feed(hrm_context *ctx, hrm_join *join, bool by_name, size_t first, size_t end,
+                 const char *const *keys, const char *const *periods, const char *const *cells) {
+    const char *oblasts[ROWS_MOST];
+    hrm_join_batch batch;
+    for (size_t i = first; i < end; i++) oblasts[i - first] = cells[i * COLUMNS];
+    hrm_join_batch_init(&batch, sizeof batch);
+    batch.count = end - first;
+    batch.first_row = (int64_t)first + 1;
+    if (by_name) batch.names = keys + first;
+    else batch.codes = keys + first;
+    batch.oblasts = by_name ? oblasts : NULL;
+    batch.periods = periods != NULL ? periods + first : NULL;
+    batch.cells = cells + first * COLUMNS;
+    check(hrm_join_add(ctx, join, &batch) == HRM_OK);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -159,13 +186,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     memcpy(text, data + 1, size - 1);
     text[size - 1] = '\0';
     const bool has_period = data[0] / 18 % 2 != 0;
+    const bool by_name = data[0] / 72 % 2 != 0;
     hrm_layer *const layer = make_layer(ctx, data[0] / 36 % 2 != 0);
     hrm_join *const join = make_join(ctx, layer, data[0]);
     const size_t rows = cut(text, size - 1, keys, periods, cells);
     const size_t half = rows / 2; /* in two batches */
-    check(hrm_join_rows(ctx, join, 1, half, keys, has_period ? periods : NULL, cells) == HRM_OK);
-    check(hrm_join_rows(ctx, join, (int64_t)half + 1, rows - half, keys + half,
-                        has_period ? periods + half : NULL, cells + half * COLUMNS) == HRM_OK);
+    feed(ctx, join, by_name, 0, half, keys, has_period ? periods : NULL, cells);
+    feed(ctx, join, by_name, half, rows, keys, has_period ? periods : NULL, cells);
     finish(ctx, layer, join, has_period, rows);
     hrm_join_free(join);
     hrm_layer_free(layer);

@@ -34,8 +34,8 @@ static const hrmt_said rows[] = {
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
-static const char HEAD[] = "oblast,raion,written,code,rows,why,suggestion_1,suggestion_1_code,suggestion_2,"
-                           "suggestion_2_code,suggestion_3,suggestion_3_code\n";
+static const char HEAD[] = "oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,"
+                           "suggestion_2,suggestion_2_code,suggestion_3,suggestion_3_code\n";
 
 /* Writes the file of a join of the rows. */
 static void write_aliases(ground *g, const hrmt_how *how) {
@@ -71,7 +71,7 @@ START_TEST(there_and_back) {
     write_aliases(&g, &how);
     char *text = hrmt_read_file(g.path, NULL);
     ck_assert_mem_eq(text, HEAD, strlen(HEAD));
-    ck_assert_ptr_nonnull(strstr(text, "\nВінницька,,Жмеренська,,2,"));
+    ck_assert_ptr_nonnull(strstr(text, "\nВінницька,,Жмеренська,,,2,"));
     ck_assert_ptr_nonnull(strstr(text, ",\"Жмеринська, Жмеринський, Вінницька\",UA0504001,"));
     ck_assert_ptr_nonnull(strstr(text, "\"Миколаївська, Шосткинський, Сумська\",UA5906001,"
                                        "\"Миколаївська, Сумський, Сумська\",UA5908013,"));
@@ -82,10 +82,10 @@ START_TEST(there_and_back) {
     ck_assert_uint_eq(counts.undecided, 4);
     ck_assert_uint_eq(counts.forms, 0);
     hrm_crosswalk_free(aliases);
-    text = fill_in(text, "Жмеренська,", "UA0504001");
-    text = fill_in(text, "Сумська,,Миколаївська,", "UA5908013");
-    text = fill_in(text, "\"Громада \"\"Нова\"\", що є\",", "UA4806001");
-    text = fill_in(text, "Зовсім інша,", "UA5908017");
+    text = fill_in(text, "Жмеренська,,", "UA0504001");
+    text = fill_in(text, "Сумська,,Миколаївська,,", "UA5908013");
+    text = fill_in(text, "\"Громада \"\"Нова\"\", що є\",,", "UA4806001");
+    text = fill_in(text, "Зовсім інша,,", "UA5908017");
     free(hrmt_text_file(g.folder, "aliases.csv", text));
     free(text);
     hrmt_ok(g.ctx, hrm_crosswalk_open(g.ctx, &source, NULL, &aliases));
@@ -124,13 +124,58 @@ START_TEST(claims_and_codes) {
     hrmt_ok(g.ctx, hrmt_join_said(g.ctx, g.layer, &how, claims, NULL, 5, &out));
     hrmt_ok(g.ctx, hrm_join_report_write_aliases(g.ctx, out.report, g.layer, g.path));
     char *const text = hrmt_read_file(g.path, NULL);
-    ck_assert_ptr_nonnull(strstr(text, "\n,,Жмеринська,,1,\"rows 2 and 5 both claim Жмеринська (UA0504001)"));
-    ck_assert_ptr_nonnull(strstr(text, "\nВінницька,,Жмеринська,,1,\"rows 2 and 5"));
-    ck_assert_ptr_nonnull(strstr(text, "\n,,5920380000,,1,a former code"));
+    ck_assert_ptr_nonnull(
+        strstr(text, "\n,,Жмеринська,,,1,\"rows 2 and 5 both claim Жмеринська (UA0504001)"));
+    ck_assert_ptr_nonnull(strstr(text, "\nВінницька,,Жмеринська,,,1,\"rows 2 and 5"));
+    ck_assert_ptr_nonnull(strstr(text, "\n,,5920380000,,,1,a former code"));
     ck_assert_ptr_null(strstr(text, "5.92E+16")); /* a rounded code stands for many */
     ck_assert_ptr_null(strstr(text, "UA5908013,,"));
     free(text);
     hrmt_outcome_free(&out);
+    tear_down(&g);
+}
+END_TEST
+
+/* Two rows of one form in a table of one row per community: each is settled alone. */
+START_TEST(rows_of_one_form) {
+    static const hrmt_said same[] = {{.oblast = "Сумська", .name = "Миколаївська", .cells = {"1"}},
+                                     {.oblast = "Сумська", .name = "Миколаївська", .cells = {"2"}},
+                                     {.name = "Жмеринська", .cells = {"4"}},
+                                     {.name = "Жмеринська", .cells = {"8"}}};
+    hrmt_how how = {.duplicates = HRM_DUPLICATES_HOLD};
+    ground g = set_up("aliases_by_row");
+    hrm_source source;
+    hrm_crosswalk *aliases = NULL;
+    hrm_gazetteer *gazetteer = NULL;
+    hrm_gazetteer_options options;
+    hrmt_outcome out;
+    hrmt_ok(g.ctx, hrmt_join_said(g.ctx, g.layer, &how, same, NULL, 4, &out));
+    hrmt_ok(g.ctx, hrm_join_report_write_aliases(g.ctx, out.report, g.layer, g.path));
+    hrmt_outcome_free(&out);
+    char *text = hrmt_read_file(g.path, NULL);
+    text = fill_in(text, "\nСумська,,Миколаївська,2,", "UA5908013");
+    text = fill_in(text, "\nСумська,,Миколаївська,5,", "UA5906001");
+    text = fill_in(text, "\n,,Жмеринська,8,", "UA0502003");
+    text = fill_in(text, "\n,,Жмеринська,11,", "UA0504001");
+    free(hrmt_text_file(g.folder, "aliases.csv", text));
+    free(text);
+    hrm_source_init(&source, sizeof source);
+    source.path = g.path;
+    hrmt_ok(g.ctx, hrm_crosswalk_open(g.ctx, &source, NULL, &aliases));
+    hrm_gazetteer_options_init(&options, sizeof options);
+    options.aliases = aliases;
+    hrmt_ok(g.ctx, hrm_gazetteer_new(g.ctx, g.layer, &options, &gazetteer));
+    how.gazetteer = gazetteer;
+    hrmt_ok(g.ctx, hrmt_join_said(g.ctx, g.layer, &how, same, NULL, 4, &out));
+    hrmt_balanced(&out);
+    hrmt_way_is(&out, HRM_MATCH_ALIAS, 4);
+    hrmt_cell_is(out.table, "a", 1, 1, HRM_PRESENT);
+    hrmt_cell_is(out.table, "a", 0, 2, HRM_PRESENT);
+    hrmt_cell_is(out.table, "a", 4, 4, HRM_PRESENT);
+    hrmt_cell_is(out.table, "a", 5, 8, HRM_PRESENT);
+    hrmt_outcome_free(&out);
+    hrm_gazetteer_free(gazetteer);
+    hrm_crosswalk_free(aliases);
     tear_down(&g);
 }
 END_TEST
@@ -180,5 +225,5 @@ START_TEST(nothing_is_lost_when_memory_runs_out) {
 }
 END_TEST
 
-HRMT_SUITE("write_aliases", &there_and_back, &claims_and_codes, &what_is_refused,
+HRMT_SUITE("write_aliases", &there_and_back, &claims_and_codes, &rows_of_one_form, &what_is_refused,
            &nothing_is_lost_when_memory_runs_out)

@@ -405,6 +405,79 @@ START_TEST(remarks) {
 }
 END_TEST
 
+/* A table of nothing but other names: told once, suggested for the first ones, and in little time. */
+START_TEST(very_many_names) {
+    enum { NAMES = HRMI_JOIN_FORMS + 100 };
+    static const size_t counts[] = {HRMI_JOIN_SUGGESTED, HRMI_JOIN_SUGGESTED + 1, NAMES};
+    static const char *const notes[] = {NULL, "more than 2000 different names", "more than 10000 different"};
+    static char texts[NAMES][32];
+    static const char *names[NAMES];
+    hrm_join_batch batch;
+    for (size_t i = 0; i < NAMES; i++) {
+        (void)snprintf(texts[i], sizeof texts[i], "Жмеринськ%zu", i);
+        names[i] = texts[i];
+    }
+    hrm_join_batch_init(&batch, sizeof batch);
+    batch.names = names;
+    for (size_t k = 0; k < COUNT(counts); k++) {
+        fixture f = set_up();
+        hrm_join *j = NULL;
+        batch.count = counts[k];
+        hrmt_ok(f.ctx, hrm_join_new(f.ctx, f.layer, NULL, &j));
+        hrmt_ok(f.ctx, hrm_join_add(f.ctx, j, &batch));
+        hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.out.table));
+        hrmt_ok(f.ctx, hrm_join_finish(f.ctx, j, f.out.table, &f.out.report));
+        const hrm_join_counts told = hrmt_counts(f.out.report);
+        ck_assert_uint_eq(told.unmatched, counts[k]);
+        ck_assert_uint_eq(hrmt_entry(f.out.report, 0).suggestions, 1);
+        ck_assert_uint_eq(hrmt_entry(f.out.report, counts[k] - 1).suggestions,
+                          counts[k] == HRMI_JOIN_SUGGESTED ? 1 : 0);
+        ck_assert_uint_eq(hrm_join_report_note_count(f.out.report), notes[k] == NULL ? 0 : 1);
+        if (notes[k] != NULL) ck_assert_ptr_nonnull(strstr(hrm_join_report_note(f.out.report, 0), notes[k]));
+        hrm_join_free(j);
+        tear_down(&f);
+    }
+}
+END_TEST
+
+START_TEST(gazetteers_of_another_layer) {
+    fixture f = set_up();
+    hrm_layer *const other = hrmt_region(f.ctx);
+    hrm_gazetteer *gazetteer = NULL;
+    hrm_join_options options;
+    hrm_join *j = NULL;
+    hrmt_ok(f.ctx, hrm_gazetteer_new(f.ctx, other, NULL, &gazetteer));
+    hrm_join_options_init(&options, sizeof options);
+    options.gazetteer = gazetteer;
+    hrmt_fails(f.ctx, hrm_join_new(f.ctx, f.layer, &options, &j), HRM_ERROR_ARGUMENT, "of another layer");
+    ck_assert_ptr_null(j);
+    hrm_gazetteer_free(gazetteer);
+    hrm_layer_free(other);
+    tear_down(&f);
+}
+END_TEST
+
+/* Looking for similar names may be stopped; finishing may be tried again. */
+START_TEST(stopped_while_looking) {
+    static const hrmt_said rows[] = {{.name = "Жмеренська"}};
+    const hrmt_how how = {.duplicates = HRM_DUPLICATES_SUM};
+    fixture f = set_up();
+    hrm_join *j = NULL;
+    hrmt_ok(f.ctx, hrmt_said_start(f.ctx, f.layer, &how, &j));
+    hrmt_ok(f.ctx, hrmt_add(f.ctx, j, &how, rows, NULL, 0, 1));
+    hrmt_ok(f.ctx, hrm_table_new(f.ctx, f.layer, HRM_LEVEL_COMMUNITY, &f.out.table));
+    hrm_context_cancel(f.ctx);
+    hrmt_fails(f.ctx, hrm_join_finish(f.ctx, j, f.out.table, &f.out.report), HRM_ERROR_CANCELLED,
+               "similar names");
+    ck_assert_ptr_null(f.out.report);
+    hrm_context_reset_cancel(f.ctx);
+    hrmt_ok(f.ctx, hrm_join_finish(f.ctx, j, f.out.table, &f.out.report));
+    ck_assert_uint_eq(hrmt_entry(f.out.report, 0).suggestions, 1);
+    hrm_join_free(j);
+    tear_down(&f);
+}
+END_TEST
+
 START_TEST(what_batches_refuse) {
     static const char *const codes[] = {"UA5908013"};
     static const char *const cells[] = {"1", "x"};
@@ -450,4 +523,5 @@ END_TEST
 
 HRMT_SUITE("join_add", &every_way, &every_reason, &types_that_contradict, &periods_have_reasons,
            &former_codes_and_aliases, &totals_are_kept_out, &words_for_totals, &places, &suggestions,
-           &remarks, &what_batches_refuse)
+           &remarks, &very_many_names, &gazetteers_of_another_layer, &stopped_while_looking,
+           &what_batches_refuse)
