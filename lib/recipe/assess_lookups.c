@@ -30,6 +30,7 @@ static hrm_status open_crosswalk(hrmi_run *run, const hrmi_recipe_lookup *from, 
     fields.oblast = from->fields[HRMI_LOOKUP_OBLAST];
     fields.raion = from->fields[HRMI_LOOKUP_RAION];
     fields.code = from->fields[HRMI_LOOKUP_CODE];
+    fields.row = from->fields[HRMI_LOOKUP_ROW];
     return hrm_crosswalk_open(run->ctx, source, &fields, out);
 }
 

@@ -100,6 +100,7 @@ static const rule crosswalk_rules[] = {{.key = "source", .kinds = TEXT, .needed 
                                        {.key = "code", .kinds = TEXT},
                                        {.key = "oblast", .kinds = TEXT},
                                        {.key = "raion", .kinds = TEXT},
+                                       {.key = "row", .kinds = TEXT},
                                        END};
 
 static const rule key_rules[] = {{.key = "code", .kinds = TEXT},  {.key = "oblast", .kinds = TEXT},

@@ -11,7 +11,7 @@ static const char *const keys[HRMI_LOOKUP_FIELDS] = {
     [HRMI_LOOKUP_OLD_NAME] = "old_name", [HRMI_LOOKUP_VALID_FROM] = "valid_from",
     [HRMI_LOOKUP_VALID_TO] = "valid_to", [HRMI_LOOKUP_SUCCESSOR] = "successor",
     [HRMI_LOOKUP_WRITTEN] = "written",   [HRMI_LOOKUP_OBLAST] = "oblast",
-    [HRMI_LOOKUP_RAION] = "raion"};
+    [HRMI_LOOKUP_RAION] = "raion",       [HRMI_LOOKUP_ROW] = "row"};
 
 static hrm_status read_one(const hrmi_reader *r, const hrmi_yaml *node, hrmi_recipe_lookup *out) {
     const char *names[2] = {NULL, NULL};

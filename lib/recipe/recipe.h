@@ -41,6 +41,7 @@ enum {
     HRMI_LOOKUP_WRITTEN, /* … and from here on of crosswalks and aliases */
     HRMI_LOOKUP_OBLAST,
     HRMI_LOOKUP_RAION,
+    HRMI_LOOKUP_ROW,
     HRMI_LOOKUP_FIELDS
 };
 typedef struct hrmi_recipe_lookup {
