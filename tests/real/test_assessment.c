@@ -1,7 +1,8 @@
 /*
  * The recipe of examples/ukraine over the real data. The figures it is held against come from elsewhere:
  * counts of rows and of occupied communities from the description of the data, totals from pandas
- * (joins.txt), hashes from sha256sum (examples/ukraine/sources.txt).
+ * (joins.txt), those of the table without codes from tests/reference/assessment.py (assessment.txt), hashes
+ * from sha256sum (examples/ukraine/sources.txt).
  */
 #include <math.h>
 
@@ -73,13 +74,16 @@ START_TEST(every_row_is_accounted_for) {
     ck_assert_uint_eq(hrm_layer_count(layer), 1769);
     ck_assert_uint_eq(hrm_layer_unit_count(layer, HRM_LEVEL_RAION), 139);
     ck_assert_uint_eq(hrm_layer_unit_count(layer, HRM_LEVEL_OBLAST), 27);
-    ck_assert_uint_eq(hrm_assessment_input_count(a.assessment), 6);
-    input_is(&a, 0, "boundaries/Hromadas.geojson", 1769, 1769, 0);
-    input_is(&a, 1, "statistics/full_dataset.csv", 1469, 1469, 0);
-    input_is(&a, 2, "statistics/hromada_budget_2020_2022.csv", 4407, 4407, 0);
-    input_is(&a, 3, "frontline/deepstate/deepstatemap_data_20240708.geojson", 1, 1, 0);
-    input_is(&a, 4, "damage/damage_events2022_23.shp", 84664, 83509 + 160, 995);
-    input_is(&a, 5, "investments/dfrr_hromadas.csv", 2735, 2735, 0);
+    ck_assert_uint_eq(hrm_assessment_input_count(a.assessment), 8);
+    input_is(&a, 0, "codes/ua-admin-hromada.csv", 1772 + 136 + 25, 1772 + 136 + 25, 0);
+    input_is(&a, 1, "boundaries/Hromadas.geojson", 1769, 1769, 0);
+    input_is(&a, 2, "statistics/full_dataset.csv", 1469, 1469, 0);
+    input_is(&a, 3, "statistics/hromada_budget_2020_2022.csv", 4407, 4407, 0);
+    input_is(&a, 4, "statistics/fin_capacity_merged.xlsx", 1438, 1413,
+             19 + 6); /* names: ambiguous, unknown */
+    input_is(&a, 5, "frontline/deepstate/deepstatemap_data_20240708.geojson", 1, 1, 0);
+    input_is(&a, 6, "damage/damage_events2022_23.shp", 84664, 83509 + 160, 995);
+    input_is(&a, 7, "investments/dfrr_hromadas.csv", 2735, 2735, 0);
     ck_assert_uint_eq(count_from(&a, "population", 0), 1469);
     ck_assert_uint_eq(count_from(&a, "projects_count", 1), 924);
     forget(&a);
@@ -95,6 +99,7 @@ START_TEST(every_hryvnia_is_accounted_for) {
     } columns[] = {{"population", 38215034.0, 1.0},
                    {"urban_population", 25741407.0, 1.0},
                    {"own_revenue_part_of_2021", 101459569.92143, 1e3},
+                   {"apparatus_cost_per_person", 2325426.2, 1.0},
                    {"rev_total@2021", 396359859324.31, 1.0},
                    {"rev_total@2022", 401399308171.14, 1.0},
                    {"rev_total@2023", 268780765186.34, 1.0},
@@ -146,7 +151,7 @@ START_TEST(the_files_are_those_of_the_example) {
         ck_assert_msg(strstr(hrm_assessment_account(a.assessment), line) != NULL, "no %s", line);
         files++;
     }
-    ck_assert_uint_eq(files, 8);
+    ck_assert_uint_eq(files, 10);
     (void)fclose(list);
     forget(&a);
 }

@@ -9,6 +9,7 @@ brute force over dense samples. Nothing here reads a line of libhromada. What it
 """
 import math
 import sys
+import unicodedata
 
 import geopandas
 import numpy
@@ -19,6 +20,8 @@ import shapely.geometry
 from shapely.geometry import Point
 from shapely.prepared import prep
 from shapely.strtree import STRtree
+
+from sheets import sheet_table
 
 GEOD = pyproj.Geod(ellps="WGS84")
 
@@ -94,6 +97,34 @@ def earth_centred(points):
     return numpy.column_stack(to.transform(points[:, 0], points[:, 1], numpy.zeros(len(points))))
 
 
+LATIN = str.maketrans("aceiopxyABCEHIKMOPTXi", "асеіорхуАВСЕНІКМОРТХі")
+
+
+def plain(name):
+    """A name of the capacity table or the codifier: they have no words of kind, but blanks, marks and Latin letters."""
+    text = unicodedata.normalize("NFC", name).translate(LATIN)
+    for mark in "’ʼ`′":
+        text = text.replace(mark, "'")
+    return " ".join(text.split()).casefold()
+
+
+def by_names(rows, layer, codifier):
+    """Rows joined by name within the oblast where exactly one community has that name: its key, row by row. Names are those of the
+    layer and of the codifier. Two rows for one community are both held back."""
+    known = {}
+    for row in layer.itertuples():
+        known.setdefault((plain(row.ADM1_UA), plain(row.ADM3_UA)), set()).add(row.key)
+    for row in codifier.itertuples():
+        if key(row.hromada_code) in set(layer["key"]):
+            known.setdefault((plain(row.oblast_name), plain(row.hromada_name)), set()).add(key(row.hromada_code))
+    found = [known.get((plain(r["Область "]), plain(r["Назва територіальної громади"])), set()) for r in rows]
+    keys = [next(iter(f)) if len(f) == 1 else None for f in found]
+    held = {k for k in keys if k is not None and keys.count(k) > 1}
+    print(f"capacity {len(rows)}: matched {sum(k is not None and k not in held for k in keys)}, ambiguous "
+          f"{sum(len(f) > 1 for f in found)}, unknown {sum(not f for f in found)}, held back {sum(k in held for k in keys)}")
+    return [None if k in held else k for k in keys]
+
+
 def nearest_m(layer, front):
     """Least geodesic distance between dense samples of two boundaries (about 20 and 50 m apart): never too short, and too
     long by less than the steps. A coarse pass (samples at most 1.2 km apart) leaves out what cannot be nearest."""
@@ -153,6 +184,13 @@ def main():
         field, year = RECIPE_BUDGET[name.split("@")[0]], int(name.split("@")[1])
         theirs = budget[budget["year"] == year].set_index("key")[field]
         good.append(compare(name, ours[name], column(theirs), 0))
+
+    rows = list(sheet_table(f"{data}/statistics/fin_capacity_merged.xlsx", "-", 1))
+    keys = by_names(rows, layer, pandas.read_csv(f"{data}/codes/ua-admin-hromada.csv"))
+    theirs = pandas.Series({k: float(r["Видатки на утримання апарату управління на мешканця"])
+                            for k, r in zip(keys, rows) if k is not None})
+    good.append(compare("apparatus_cost_per_person", ours["apparatus_cost_per_person"], column(theirs), 0))
+    print(f"apparatus_cost_per_person: sum {math.fsum(theirs)!r}")
 
     funds = pandas.read_csv(f"{data}/investments/dfrr_hromadas.csv", float_precision="round_trip")
     funds["key"] = funds["hromada_code"].map(key)
