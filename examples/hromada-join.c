@@ -76,6 +76,7 @@ static hrm_status tell(join_run *r, hrm_status joined) {
 }
 
 static hrm_status work(join_run *r) {
+    r->self->least_level = HRM_LOG_WARNING;
     hrm_status status = join_open_layer(r);
     if (status == HRM_OK) status = join_look_at_fields(r);
     if (status == HRM_OK) status = join_choose_columns(r);

@@ -127,8 +127,12 @@ enum { NUMBER = 48 };
 
 const char *join_say(const join_run *r, int word);
 
-/* A text behind another one, with the separator where there is something before it. */
+/* A text without blanks at its end behind another one, with the separator where there is something before it.
+ */
 void join_add_text(char *out, size_t size, const char *separator, const char *text);
+
+/* A text cut to so many places, with an ellipsis; itself where it is short enough. */
+const char *join_shorten(const char *text, size_t width, char *out, size_t size);
 
 /* A whole number as text; its room, for use in a call. */
 const char *join_count(size_t count, char text[NUMBER]);

@@ -1,5 +1,6 @@
 /* The lists of a join's page: rows that were not joined, and communities without a row. See join.h. */
 #include <stdio.h>
+#include <string.h>
 
 #include "join.h"
 
@@ -56,17 +57,24 @@ static void print_suggestion(const join_run *r, size_t row, int indent) {
            where[0] != '\0' ? " (" : "", where, where[0] != '\0' ? ")" : "");
 }
 
+/* Reasons that say it all; the sentences of others name rows, codes and cells, and are English. */
+static bool is_plain(int32_t reason) {
+    return reason == HRM_REASON_UNKNOWN_NAME || reason == HRM_REASON_AMBIGUOUS_NAME ||
+           reason == HRM_REASON_UNKNOWN_PARENT || reason == HRM_REASON_NO_KEY || reason == HRM_REASON_TOTAL ||
+           reason == HRM_REASON_HEADING || reason == HRM_REASON_NOT_IN_LAYER || reason == HRM_REASON_OUTSIDE;
+}
+
 static void print_entry(const join_run *r, size_t i) {
     const hrm_join_entry entry = entry_of(r, i);
     char text[1024] = "";
     char number[32];
-    (void)snprintf(number, sizeof number, "  %s %lld: ", join_say(r, SAY_ROW), (long long)entry.row);
+    (void)snprintf(number, sizeof number, "  %s %lld  ", join_say(r, SAY_ROW), (long long)entry.row);
     join_add_text(text, sizeof text, ", ", entry.key[0] != '\0' ? entry.key : join_say(r, SAY_NOTHING));
-    join_add_text(text, sizeof text, ", ", entry.raion);
-    join_add_text(text, sizeof text, ", ", entry.oblast);
-    const bool own_words = r->language == HRM_UK && entry.reason != HRM_REASON_NONE;
-    join_add_text(text, sizeof text, " — ",
-                  own_words ? hrm_match_reason_name(entry.reason, HRM_UK) : entry.text);
+    if (strcmp(entry.raion, entry.key) != 0) join_add_text(text, sizeof text, ", ", entry.raion);
+    if (strcmp(entry.oblast, entry.key) != 0) join_add_text(text, sizeof text, ", ", entry.oblast);
+    const bool named = entry.reason != HRM_REASON_NONE && (r->language == HRM_UK || is_plain(entry.reason));
+    join_add_text(text, sizeof text, ": ",
+                  named ? hrm_match_reason_name(entry.reason, r->language) : entry.text);
     (void)fputs(number, stdout);
     program_print_wrapped(text, program_text_width(number), 8);
     for (size_t k = 0; k < entry.suggestions; k++) {

@@ -76,6 +76,7 @@ static hrm_join_amount amount_of(const join_run *r, size_t i) {
 /* Columns of which something was not joined; how many others there are is said behind. */
 static void print_amounts(const join_run *r) {
     static char numbers[MOST_COLUMNS][3][NUMBER];
+    static char ids[MOST_COLUMNS][160];
     static const char *cells[(MOST_COLUMNS + 1) * 4];
     const char *const heads[] = {join_say(r, SAY_COLUMN), join_say(r, SAY_TOTAL), join_say(r, SAY_ALLOCATED),
                                  join_say(r, SAY_UNALLOCATED)};
@@ -93,7 +94,8 @@ static void print_amounts(const join_run *r) {
             more++;
         } else {
             const double of[] = {amount.total, amount.allocated, amount.unallocated};
-            cells[4 * (rows + 1)] = amount.id;
+            cells[4 * (rows + 1)] =
+                join_shorten(amount.id, program_width() - 50, ids[rows], sizeof ids[rows]);
             for (size_t c = 0; c < 3; c++) {
                 program_number(numbers[rows][c], NUMBER, of[c]);
                 cells[4 * (rows + 1) + 1 + c] = numbers[rows][c];

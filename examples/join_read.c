@@ -45,7 +45,7 @@ hrm_status join_open_layer(join_run *r) {
     hrm_layer_options_init(&how, sizeof how);
     how.find_names = 1;
     how.codifier = r->codifier;
-    how.aliases = r->aliases;
+    how.aliases = r->codifier != NULL ? r->aliases : NULL; /* they name codes of units */
     if (status == HRM_OK) status = hrm_layer_open(r->ctx, &boundaries, &how, &r->layer);
     hrm_gazetteer_options_init(&found_by, sizeof found_by);
     found_by.codifier = r->codifier;
@@ -66,7 +66,9 @@ hrm_status join_look_at_fields(join_run *r) {
         if (given(key[i]) != NULL) wanted[count++] = given(key[i]);
     r->code = given(CODE);
     if (count > 0 && join_options[COLUMN].count > 0) return HRM_OK;
+    r->self->least_level = HRM_LOG_WARNING + 1; /* the join reads it again, and says the same */
     hrm_status status = hrm_fields_open(r->ctx, &source, wanted, count, &r->fields);
+    r->self->least_level = HRM_LOG_WARNING; /* the rest is among the notes of the page */
     if (status != HRM_OK || count > 0) return status;
     status = hrm_fields_find_code(r->ctx, r->fields, &place);
     if (status == HRM_OK && hrm_fields_field(r->fields, place, &field)) r->code = field.name;

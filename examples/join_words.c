@@ -42,6 +42,22 @@ const char *join_count(size_t count, char text[NUMBER]) {
 
 void join_add_text(char *out, size_t size, const char *separator, const char *text) {
     const size_t length = strlen(out);
-    if (text == NULL || text[0] == '\0') return;
-    (void)snprintf(out + length, size - length, "%s%s", length > 0 ? separator : "", text);
+    size_t end = text != NULL ? strlen(text) : 0;
+    while (end > 0 && text[end - 1] == ' ') end--;
+    if (end > 0)
+        (void)snprintf(out + length, size - length, "%s%.*s", length > 0 ? separator : "", (int)end, text);
+}
+
+const char *join_shorten(const char *text, size_t width, char *out, size_t size) {
+    size_t end = 0;
+    size_t places = 0;
+    if (program_text_width(text) <= width) return text;
+    while (text[end] != '\0' && end + 8 < size) { /* whole characters */
+        size_t next = end + 1;
+        while (((unsigned char)text[next] & 0xC0) == 0x80) next++;
+        if (++places == width) break;
+        end = next;
+    }
+    (void)snprintf(out, size, "%.*s…", (int)end, text);
+    return out;
 }

@@ -37,6 +37,7 @@ static void close_line(program *self) {
 
 static void show_message(int32_t level, const char *message, void *user) {
     program *const self = user;
+    if (level < self->least_level) return;
     close_line(self);
     (void)fprintf(stderr, "%s: %s%s\n", self->name, level == HRM_LOG_WARNING ? "warning: " : "", message);
 }

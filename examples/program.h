@@ -42,6 +42,7 @@ typedef struct program {
     const char *operands[PROGRAM_MOST_OPERANDS];
     size_t operand_count;
     bool quiet;
+    int32_t least_level; /* HRM_LOG_…: messages below it are not shown; a program may change it */
     hrm_context *ctx;
 
     /* the progress bar */
