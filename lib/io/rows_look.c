@@ -1,6 +1,7 @@
 /*
  * Rows that are none of data, in the tables of people: the headings again (at the top of each printed page),
- * column numbers below them, and totals.
+ * right below them column numbers and rows that say nothing in any field that is asked for (a lower row of
+ * headings of other columns), and totals.
  *
  * Totals are told carefully, as one that is taken for a community adds the country to it, and a community
  * that is taken for one is lost: a word for totals (`Всього`, `Усього по області`) is the first thing in the
@@ -33,13 +34,17 @@ static bool repeats_headings(hrmi_rows *rows) {
     return false;
 }
 
-/* Column numbers stand directly below the headings. */
+static bool says_nothing(hrmi_rows *rows) {
+    for (size_t i = 0; i < rows->wanted_count; i++)
+        if (!is_blank_text(hrmi_rows_cell(rows, rows->wanted[i]))) return false;
+    return rows->wanted_count > 0;
+}
+
 static bool is_column_numbers(hrmi_rows *rows) {
     enum { MOST = 64 };
     const char *cells[MOST];
     char numbers[MOST][8];
     const size_t count = rows->names.count < MOST ? rows->names.count : MOST;
-    if (rows->number != rows->first_row) return false;
     for (size_t i = 0; i < count; i++) {
         const char *const cell = hrmi_rows_cell(rows, i); /* may lie in the one buffer */
         const size_t length = cell != NULL ? strlen(cell) : 0;
@@ -68,7 +73,8 @@ static bool is_total(hrmi_rows *rows) {
 }
 
 uint8_t hrmi_rows_look_at(hrmi_rows *rows) {
-    if (rows->first_row == 0) rows->first_row = rows->number;
-    if (repeats_headings(rows) || is_column_numbers(rows)) return HRM_REASON_HEADING;
+    if (rows->below_headings && (says_nothing(rows) || is_column_numbers(rows))) return HRM_REASON_HEADING;
+    rows->below_headings = false;
+    if (repeats_headings(rows)) return HRM_REASON_HEADING;
     return is_total(rows) ? HRM_REASON_TOTAL : 0;
 }

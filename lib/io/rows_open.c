@@ -210,6 +210,7 @@ static hrm_status take_headings(search *s, size_t row, size_t count) {
     memcpy(copy, s->list + row - 1, count * sizeof *copy);
     r->heading_rows = copy;
     r->heading_row_count = count;
+    r->below_headings = true;
     if (s->first == s->last || (row == 1 && count == 1)) return HRM_OK;
     char note[120];
     if (count == 1) (void)snprintf(note, sizeof note, "the headings were found in row %zu", row);

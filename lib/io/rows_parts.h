@@ -24,7 +24,7 @@ struct hrmi_rows {
     size_t wanted_count;
     const hrmi_heading_row *heading_rows; /* of text and sheets, as they stand in the file */
     size_t heading_row_count;
-    int64_t first_row; /* the number of the first row below the headings that is not blank; 0 before it */
+    bool below_headings; /* no row of data came yet */
     uint8_t kept_out;
     const char *notes[HRMI_ROWS_NOTES];
     size_t note_count;

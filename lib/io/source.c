@@ -65,6 +65,7 @@ hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_op
 void hrmi_source_close(hrmi_opened *opened) {
     if (opened->is_result) GDALDatasetReleaseResultSet(opened->dataset, opened->layer);
     if (opened->dataset != NULL) (void)GDALClose(opened->dataset);
+    if (opened->trimmed[0] != '\0') (void)VSIUnlink(opened->trimmed);
     hrmi_gdal_leave(&opened->gdal);
     opened->dataset = NULL;
     opened->layer = NULL;
@@ -123,7 +124,13 @@ static hrm_status open_dataset(hrm_context *ctx, hrmi_source_kind kind, bool raw
         connection = hrmi_server_connection(ctx, o->connection, o->source.path);
         if (connection == NULL) return hrm_error_status(ctx);
     }
-    const char *const path = connection != NULL ? connection : o->source.path;
+    if (connection == NULL && o->trimmed[0] == '\0') {
+        const hrm_status status = hrmi_sheet_trim(ctx, o->source.path, o->trimmed);
+        if (status != HRM_OK) return status;
+    }
+    const char *const path = connection != NULL      ? connection
+                             : o->trimmed[0] != '\0' ? o->trimmed
+                                                     : o->source.path;
     GDALDriverH const driver = GDALIdentifyDriverEx(path, GDAL_OF_VECTOR, drivers, NULL);
     const char *only[2] = {driver != NULL ? GDALGetDescription(driver) : NULL, NULL};
     char **const options = driver_options(ctx, driver, &o->source, kind, raw_dbf);
@@ -271,6 +278,15 @@ static hrm_status run_statement(hrm_context *ctx, hrmi_opened *o) {
     return HRM_OK;
 }
 
+/* Sheets are read when one first asks something of them, and not all that goes wrong then comes up again. */
+static hrm_status load_sheet(hrm_context *ctx, hrmi_opened *o) {
+    hrmi_gdal_clear(&o->gdal);
+    (void)OGR_L_GetFeatureCount(o->layer, TRUE);
+    if (o->gdal.message[0] == '\0') return HRM_OK;
+    return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s, sheet \"%s\": cannot be read; is the file whole? %s",
+                     o->source.path, OGR_L_GetName(o->layer), o->gdal.message);
+}
+
 static void say_how_sheets_are_read(void) {
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
@@ -300,6 +316,7 @@ hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened
         if (status == HRM_OK) status = find_layer(ctx, kind, o);
     }
     memcpy(o->complaint, o->gdal.message, sizeof o->complaint);
+    if (status == HRM_OK && o->is_sheet) status = load_sheet(ctx, o);
     if (status == HRM_OK) status = set_filter(ctx, o);
     return status;
 }

@@ -10,6 +10,7 @@
 #include "hromada/io.h"
 #include "io/gdal.h"
 #include "io/names.h"
+#include "io/sheet_trim.h"
 
 /* What is looked for in a source. */
 typedef enum hrmi_source_kind {
@@ -25,6 +26,7 @@ typedef struct hrmi_opened {
     hrm_source source;      /* the caller's texts, borrowed; of a server the path is what may be told of it */
     const char *connection; /* of a server: the caller's path; else NULL */
     char shown[HRMI_SHOWN_PATH_SIZE];
+    char trimmed[HRMI_TRIMMED_PATH_SIZE]; /* a copy of a spreadsheet in memory; "" for none */
     GDALDatasetH dataset;
     OGRLayerH layer;
     bool is_result;                         /* the layer is that of a statement */
