@@ -5,8 +5,24 @@
  *
  * A source is a file, or one in an archive (`/vsizip/a.zip/b.shp`, `/vsigzip/a.csv.gz`,
  * `/vsitar/a.tar/b.csv`). Files are not trusted: nothing is read beside the named file and its own companions
- * (the parts of a Shapefile), nothing from the network or from databases on servers, links in files are not
- * followed, and sizes are bounded.
+ * (the parts of a Shapefile), nothing from the network or from databases on servers (but PostgreSQL, where
+ * the caller allows it), links in files are not followed, and sizes are bounded.
+ *
+ * **Headings** of CSV and spreadsheets are found: they are the first of the first 50 rows, alone or joined
+ * with up to 3 rows below it, that hold every field that is asked for. Of several rows a heading is
+ * `upper / lower`: an empty upper one continues the one to its left (merged cells come so), one with nothing
+ * below it stands for itself. A field is named by the whole heading, or by its lower part where only one
+ * field has it; case, blanks and line breaks, no-break spaces and zero-width characters do not count.
+ *
+ * **Rows that are no data** are kept out and told: the headings again; right below them column numbers (1, 2,
+ * 3 …) and rows that say nothing in the fields that are asked for; and totals: rows that begin with a word
+ * for them (`Всього`, `Усього по області`, `Total` …) before any other text.
+ *
+ * **CSV** is separated by the one of `,` `;` tab `|` that stands equally often in most rows, and is UTF-8
+ * with or without its mark, UTF-16 with its mark, or Windows-1251. The last is found without being told where
+ * the first MiB is not UTF-8 and all its bytes above ASCII are Ukrainian or Russian letters and marks in it
+ * that make plausible words; then a warning says so. Otherwise cells that are not UTF-8 are unusable. A file
+ * in which UTF-8 is mixed into another encoding is an error with the line.
  */
 #ifndef HROMADA_IO_H
 #define HROMADA_IO_H
@@ -33,15 +49,20 @@ typedef struct hrm_source {
                           all */
     const char *crs;   /**< said by the caller: wins over the file's, with a warning where they differ; NULL:
                           the file's */
-    const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8. A
-                             name that is not known is an error (HRM_ERROR_UNSUPPORTED) */
-    const char *sql; /**< a SELECT whose rows are read instead of a layer's (SQLite's dialect; of databases
-                        their own); NULL: none. Excludes `layer` and `where` */
+    const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8 or
+                             found (CSV, see above). A name that is not known is an error
+                             (HRM_ERROR_UNSUPPORTED) */
+    const char
+        *sql; /**< GeoPackage, SQLite, PostgreSQL: one SELECT (or WITH … SELECT) in the database's own
+                 SQL, whose rows are read instead of a layer's; none at all is an error. NULL: none.
+                 Excludes `layer` and `where`. In files only functions that read nothing but the file may
+                 be called, here and in `where`; of other formats it is refused (HRM_ERROR_UNSUPPORTED) */
     uint32_t header_rows; /**< CSV and spreadsheets: how many rows of headings there are, one below the other:
                              joined as `upper / lower`, an empty upper one being that to its left (merged
                              cells). 0: found as header_row is, up to 4; at most 8 */
-    int32_t allow_server; /**< 1: `path` may be a PostgreSQL connection ("PG:host=… dbname=…"). 0, the
-                             default: refused, as everything that is no file */
+    int32_t allow_server; /**< 1: `path` may be a PostgreSQL connection ("PG:host=… dbname=…"), which is
+                             opened for reading only; messages tell of it only where it is. 0, the default:
+                             refused, as everything that is no file */
 } hrm_source;
 
 /** Prepare a source: everything zero, `struct_size` set. @since 0.1 */
@@ -120,7 +141,8 @@ HRM_API void hrm_join_fields_init(hrm_join_fields *fields, size_t struct_size);
  * @param fields  which fields say what
  * @param join    gets the rows; row numbers are those of the file as a spreadsheet program shows them, the
  * first row being 1 (of a layer the first feature that passes the filter); blank lines are no rows but count
- * for the numbers. After a failure it may hold the rows before it: free it
+ * for the numbers, and a row of CSV is one however many lines its cells have. After a failure it may hold the
+ * rows before it: free it
  * @return HRM_OK, HRM_ERROR_FILE, HRM_ERROR_FORMAT, HRM_ERROR_FIELD (names the nearest field),
  * HRM_ERROR_LIMIT (a cell over 1 MiB), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  *
