@@ -24,7 +24,8 @@ typedef struct builder {
     const char *source;
     hrm_codifier *c;
     record *records;
-    size_t by_place[13]; /* how many units have a place of so many digits */
+    size_t
+        by_place[13]; /* how many units have a place of so many digits; special cities stand for no level */
 } builder;
 
 static const char *text_of(const char *const *array, size_t i) {
@@ -76,7 +77,7 @@ static hrm_status new_unit(builder *b, const hrmi_code *code, size_t place, bool
     if (is_first) status = hrmi_index_add(b->ctx, &c->places, digits_of(u), place, c->count);
     if (status != HRM_OK) return status;
     c->count++;
-    b->by_place[place]++;
+    b->by_place[place] += hrmi_category_of_place(u) != HRM_UNIT_SPECIAL_CITY;
     return HRM_OK;
 }
 

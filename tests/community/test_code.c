@@ -158,6 +158,17 @@ START_TEST(codes_that_tables_damaged) {
          "stand"},
         {"1.2020030000031457E+16", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_NUMBER,
          "12020030000031457", "letters UA"},
+        {"1.20200300000314E+016", HRMI_CODE_COMMUNITY,
+         HRMI_MEND_PREFIX | HRMI_MEND_ROUNDED | HRMI_MEND_NUMBER, "12020030000031400", "stand"},
+        {"12 020 030 000 031 457.0", HRMI_CODE_COMMUNITY,
+         HRMI_MEND_PREFIX | HRMI_MEND_BLANKS | HRMI_MEND_NUMBER, "12020030000031457", "letters UA"},
+        {"UA\t05\r02003", HRMI_CODE_COMMUNITY, HRMI_MEND_BLANKS, "0502003", "blanks inside"},
+        {"u \xD0\x90"
+         "0502003",
+         HRMI_CODE_COMMUNITY, HRMI_MEND_SMALL | HRMI_MEND_BLANKS | HRMI_MEND_SCRIPT, "0502003", "Cyrillic"},
+        {"U \xD0\xB0"
+         "0502003",
+         HRMI_CODE_COMMUNITY, HRMI_MEND_SMALL | HRMI_MEND_BLANKS | HRMI_MEND_SCRIPT, "0502003", "Cyrillic"},
         {"80000000000093317", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX, "80000000000093317", "letters UA"},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) check_reading(&all[i]);
@@ -175,6 +186,10 @@ START_TEST(codes_beyond_mending) {
         {"1.20200300000E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"}, /* five digits are lacking */
         {"2.547e+09", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},         /* a budget code */
         {"5E+3", HRMI_CODE_BROKEN, 0, "", "UA"},
+        {"2.5E+06", HRMI_CODE_BROKEN, 0, "", "UA"}, /* seven digits are no code at all */
+        {"2.5E+07", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"1.2E+0016", HRMI_CODE_BROKEN, 0, "", "UA"},
+        {".5E+16", HRMI_CODE_BROKEN, 0, "", "UA"},
         {"5E", HRMI_CODE_BROKEN, 0, "", "UA"},
         {"1.5E+30", HRMI_CODE_BROKEN, 0, "", "UA"},
         {"0510100000", HRMI_CODE_FORMER, 0, "0510100000", "ten digits"},

@@ -24,6 +24,9 @@ static const row country[] = {
     {"UA32000000010085013", "Прип'ять", "M", "", "3211000000", "", "", "", ""},
     {"UA80000000000093317", "Київ", "K", "", "8000000000", "", "", "", ""},
     {"UA80000000000126643", "Голосіївський", "B", "", "8036100000", "", "", "", ""},
+    {"UA05020070000077777", "Хутірська", "h", "", "", "", "", "", ""},
+    {"UA05020070010088888", "Хутір", "с", "", "", "", "", "", ""}, /* small, the second one Cyrillic */
+    {"UA05020070020099999", "Смт", "T", "", "", "", "", "", ""},
 };
 
 /* The arrays of an input, kept beside it. */
@@ -77,20 +80,21 @@ static hrm_codifier_unit unit(const hrm_codifier *codifier, size_t i) {
 START_TEST(units_know_where_they_lie) {
     hrm_context *ctx = hrmt_context();
     hrm_codifier *c = made(ctx, country, sizeof country / sizeof *country);
-    static const size_t parents[] = {HRM_NONE, 0, 1, 2, 2, 1, 5, HRM_NONE, 7, HRM_NONE, 9};
-    static const size_t communities[] = {HRM_NONE, HRM_NONE, 2, 2, 2, 5, 5, HRM_NONE, HRM_NONE, 9, 9};
-    static const int32_t categories[] = {1, 3, 4, 5, 7, 4, 6, 1, 5, 2, 8};
-    static const int32_t types[] = {0, 0, HRM_TYPE_CITY, 0, 0, HRM_TYPE_SETTLEMENT, 0,
-                                    0, 0, HRM_TYPE_CITY, 0};
-    ck_assert_uint_eq(hrm_codifier_count(c), 11);
-    for (size_t i = 0; i < 11; i++) {
+    static const size_t parents[] = {HRM_NONE, 0, 1, 2, 2, 1, 5, HRM_NONE, 7, HRM_NONE, 9, 1, 11, 11};
+    static const size_t communities[] = {HRM_NONE, HRM_NONE, 2, 2, 2,  5,  5,
+                                         HRM_NONE, HRM_NONE, 9, 9, 11, 11, 11};
+    static const int32_t categories[] = {1, 3, 4, 5, 7, 4, 6, 1, 5, 2, 8, 4, 7, 6};
+    static const int32_t types[] = {
+        0, 0, HRM_TYPE_CITY, 0, 0, HRM_TYPE_SETTLEMENT, 0, 0, 0, HRM_TYPE_CITY, 0, HRM_TYPE_VILLAGE, 0, 0};
+    ck_assert_uint_eq(hrm_codifier_count(c), 14);
+    for (size_t i = 0; i < 14; i++) {
         const hrm_codifier_unit u = unit(c, i);
         ck_assert_str_eq(u.code, country[i].code);
         ck_assert_uint_eq(u.parent, parents[i]);
         ck_assert_uint_eq(u.community, communities[i]);
         ck_assert_int_eq(u.category, categories[i]);
         ck_assert_int_eq(u.type, types[i]);
-        ck_assert_uint_eq(u.centre, i == 2 ? 3 : i == 5 ? 6 : HRM_NONE);
+        ck_assert_uint_eq(u.centre, i == 2 ? 3 : i == 5 ? 6 : i == 11 ? 12 : HRM_NONE);
         ck_assert_str_eq(u.valid_from, "");
         ck_assert_str_eq(u.successor, "");
         ck_assert_str_eq(u.name_en, "");
@@ -100,12 +104,12 @@ START_TEST(units_know_where_they_lie) {
     ck_assert_uint_eq(hrm_codifier_child(c, 2, 0), 3);
     ck_assert_uint_eq(hrm_codifier_child(c, 2, 1), 4);
     ck_assert_uint_eq(hrm_codifier_child(c, 2, 2), HRM_NONE);
-    ck_assert_uint_eq(hrm_codifier_child_count(c, 1), 2);
+    ck_assert_uint_eq(hrm_codifier_child_count(c, 1), 3);
     ck_assert_uint_eq(hrm_codifier_child(c, 1, 1), 5);
     ck_assert_uint_eq(hrm_codifier_child_count(c, 10), 0);
     ck_assert_uint_eq(hrm_codifier_child_count(c, HRM_NONE), 0);
     hrm_codifier_unit none = {.struct_size = sizeof none};
-    ck_assert(!hrm_codifier_unit_info(c, 11, &none));
+    ck_assert(!hrm_codifier_unit_info(c, 14, &none));
     ck_assert(!hrm_codifier_unit_info(c, 0, NULL));
     hrm_codifier_free(c);
     hrm_codifier_free(NULL);
@@ -184,6 +188,8 @@ START_TEST(codes_of_boundary_layers_make_one_too) {
         ck_assert_uint_eq(unit(c, i).community, communities[i]);
         ck_assert_uint_eq(hrm_codifier_find(c, cod[i].code), i);
     }
+    ck_assert_int_eq(unit(c, 0).category, HRM_UNIT_OBLAST);
+    ck_assert_int_eq(unit(c, 1).category, HRM_UNIT_SPECIAL_CITY);
     ck_assert_int_eq(unit(c, 7).type, HRM_TYPE_UNKNOWN); /* no category says what the centre is */
     ck_assert_int_eq(unit(c, 8).category, HRM_UNIT_VILLAGE);
     ck_assert_uint_eq(hrm_codifier_find(c, "UA32020010000048857"), 7);
@@ -211,9 +217,9 @@ END_TEST
  */
 static const row history[] = {
     {"UA12020010000000001", "Дніпровська", "H", "", "1", "", "", "", ""},
-    {"UA12020030000000002", "Червонська", "H", "", "2;3", "Радянська; Ленінська ;", "2020-10-25",
+    {"UA12020030000000002", "Червонська", "H", "", "2;3", "Радянська;; Ленінська ;", "2020-10-25",
      "2024-09-26", ""},
-    {"UA12020030000000002", "Калинівська", "H", "", "4", "Червонська", "2024-09-26", "2026-01-01",
+    {"UA12020030000000002", "Калинівська", "H", "", "4", "Калинівська; Радянська", "2024-09-26", "2026-01-01",
      "UA12020010000000001"},
     {"UA12020050000000003", "Зникла", "H", "", "3", "", "2020-10-25", "2021-01-01", ""},
     {"UA12020070000000004", "Коло А", "H", "", "", "", "", "2021-01-01", "UA1202009"},
@@ -258,11 +264,38 @@ START_TEST(units_change_with_time) {
     ck_assert_uint_eq(hrm_codifier_follow(c, 3, "2022-06-01"), HRM_NONE);
     static const char *const no_days[] = {"",           "2024",       "2024-13-01", "2024-02-30",
                                           "2023-02-29", "2024-00-10", "2024-01-00", "2024-1-01",
-                                          "2024/01/01", "24-01-0001", "1900-02-29"};
+                                          "2024/01/01", "24-01-0001", "1900-02-29", "2024-02/29",
+                                          "2024/02-29", "202a-02-01", "2024-a2-01", "2024-01-3/"};
     for (size_t i = 0; i < sizeof no_days / sizeof *no_days; i++)
         ck_assert_msg(hrm_codifier_follow(c, 0, no_days[i]) == HRM_NONE, "%s", no_days[i]);
     ck_assert_uint_eq(hrm_codifier_follow(c, 0, "2000-02-29"), 0);
     ck_assert_uint_eq(hrm_codifier_follow(c, 99, NULL), HRM_NONE);
+    hrm_codifier_free(c);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+/* Units of one place, the later ones first; and a successor that only an earlier record has. */
+static const row successions[] = {
+    {"UA12020030000000009", "Третя", "H", "", "", "", "2022-01-01", "2024-01-01", ""},
+    {"UA12020030000000008", "Друга", "H", "", "", "", "2021-01-01", "2022-01-01", ""},
+    {"UA12020030000000007", "Перша", "H", "", "", "", "2020-01-01", "2021-01-01", ""},
+    {"UA12020010000000001", "Стара", "H", "", "", "", "2020-01-01", "2021-01-01", "UA1202003"},
+    {"UA12020010000000001", "Знову", "H", "", "", "", "2021-01-01", "", ""},
+    {"UA85000000000065278", "Севастополь", "K", "", "", "", "", "", ""},
+};
+
+START_TEST(units_follow_each_other) {
+    hrm_context *ctx = hrmt_context();
+    hrm_codifier *c = made(ctx, successions, 6);
+    ck_assert_uint_eq(hrm_codifier_find(c, "UA1202003"), 0); /* the one that held longest */
+    ck_assert_uint_eq(hrm_codifier_find(c, "UA12020030000000007"), 2);
+    ck_assert_str_eq(unit(c, 3).successor, "");
+    ck_assert_str_eq(unit(c, 3).name_uk, "Знову");
+    ck_assert_uint_eq(hrm_codifier_find(c, "UA8500000"), 4);
+    ck_assert_uint_eq(hrm_codifier_find(c, "UA8500"), 4);
+    ck_assert_uint_eq(hrm_codifier_find(c, "UA8000000"), HRM_NONE);
+    ck_assert_uint_eq(unit(c, 4).community, 4);
     hrm_codifier_free(c);
     hrm_context_free(ctx);
 }
@@ -300,6 +333,8 @@ START_TEST(records_that_cannot_be) {
     refused(WITH("UA0502005", "", "C", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE,
             "the category \"C\" does not belong to a code of this level");
     refused(WITH("UA0502005", "", "K", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE, "does not belong");
+    refused(WITH("UA07", "", "K", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE, "does not belong");
+    refused(WITH("UA8100000", "", "K", "", "", "", "", "", ""), 2, HRM_ERROR_VALUE, "does not belong");
     refused(WITH("UA0502005", "", "", "велика", "", "", "", "", ""), 2, HRM_ERROR_VALUE,
             "\"велика\" is no type");
     refused(WITH("UA0502005", "", "", "", "", "", "26.09.2024", "", ""), 2, HRM_ERROR_VALUE,
@@ -363,5 +398,5 @@ START_TEST(memory_may_run_out) {
 END_TEST
 
 HRMT_SUITE("codifier", &units_know_where_they_lie, &units_are_found, &codes_of_boundary_layers_make_one_too,
-           &parents_may_be_lacking_by_level, &units_change_with_time, &records_that_cannot_be,
-           &arguments_that_cannot_be, &memory_may_run_out)
+           &parents_may_be_lacking_by_level, &units_change_with_time, &units_follow_each_other,
+           &records_that_cannot_be, &arguments_that_cannot_be, &memory_may_run_out)

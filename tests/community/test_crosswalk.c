@@ -66,6 +66,7 @@ START_TEST(former_codes) {
         {"", "", "250300000", "UA0502009"}, /* the same number with two communities */
         {"", "", "2.547e+09", "UA0502009"}, /* a number that has lost its end is none */
         {"", "", "02501000000", "UA0502011"},
+        {"", "", "000", "UA0502013"},
     };
     bool ambiguous = false;
     hrm_context *ctx = hrmt_context();
@@ -78,6 +79,7 @@ START_TEST(former_codes) {
     leads(c, NULL, NULL, "5320200000", "0502007");
     leads(c, NULL, NULL, "5.320200000E+09", "0502007");
     leads(c, NULL, NULL, "2501000000", "0502011"); /* eleven digits without the zero in front */
+    leads(c, NULL, NULL, "0", "0502013");
     leads(c, NULL, NULL, "0250200000", NULL);
     leads(c, NULL, NULL, "2.547e+09", NULL);
     leads(c, NULL, NULL, "510100000.5", NULL);
@@ -87,8 +89,8 @@ START_TEST(former_codes) {
     ck_assert(ambiguous);
     ck_assert_ptr_null(hrm_crosswalk_find(c, 0, NULL, NULL, "0250300000", NULL));
     const hrm_crosswalk_counts counts = counts_of(c);
-    ck_assert_uint_eq(counts.records, 10);
-    ck_assert_uint_eq(counts.forms, 4);
+    ck_assert_uint_eq(counts.records, 11);
+    ck_assert_uint_eq(counts.forms, 5);
     ck_assert_uint_eq(counts.undecided, 3);
     ck_assert_uint_eq(counts.ambiguous, 1);
     ck_assert(!hrm_crosswalk_counts_of(c, NULL));

@@ -162,6 +162,10 @@ START_TEST(what_is_refused) {
     fields.code = "kode";
     hrmt_fails(ctx, open_with(ctx, good, &fields, &c), HRM_ERROR_FIELD, "kode");
     fields.code = NULL;
+    char *const uncoded = hrmt_text_file(folder, "uncoded.csv", "a,nazva\n1,2\n");
+    fields.name_uk = "nazva";
+    hrmt_fails(ctx, open_with(ctx, uncoded, &fields, &c), HRM_ERROR_FIELD, "no field of codes was found");
+    free(uncoded);
     fields.reserved = 1;
     hrmt_fails(ctx, open_with(ctx, good, &fields, &c), HRM_ERROR_UNSUPPORTED, "hrm_codifier_fields");
     hrmt_fails(ctx, open_with(ctx, "nowhere.csv", NULL, &c), HRM_ERROR_FILE, "nowhere.csv");
