@@ -26,6 +26,7 @@ enum {
     X,
     Y,
     CRS,
+    PERIOD,
     CODIFIER,
     CROSSWALK,
     ALIASES,

@@ -54,9 +54,9 @@ hrm_status join_open_layer(join_run *r) {
     return status == HRM_OK ? hrm_gazetteer_new(r->ctx, r->layer, &found_by, &r->gazetteer) : status;
 }
 
-/* The table's fields, where some of them must be chosen; and the one of codes, where none was named. */
+/* The table's fields; and the one of codes, where nothing else says how rows are found. */
 hrm_status join_look_at_fields(join_run *r) {
-    const int key[] = {CODE, NAME, RAION, OBLAST, TYPE, X, Y};
+    const int key[] = {CODE, NAME, RAION, OBLAST, TYPE, X, Y, PERIOD};
     const char *wanted[sizeof key / sizeof *key];
     const hrm_source source = join_table_source(r);
     hrm_field_info field = {.struct_size = (uint32_t)sizeof field};
@@ -64,12 +64,11 @@ hrm_status join_look_at_fields(join_run *r) {
     size_t place = 0;
     for (size_t i = 0; i < sizeof key / sizeof *key; i++)
         if (given(key[i]) != NULL) wanted[count++] = given(key[i]);
-    r->code = given(CODE);
-    if (count > 0 && join_options[COLUMN].count > 0) return HRM_OK;
     r->self->least_level = HRM_LOG_WARNING + 1; /* the join reads it again, and says the same */
     hrm_status status = hrm_fields_open(r->ctx, &source, wanted, count, &r->fields);
     r->self->least_level = HRM_LOG_WARNING; /* the rest is among the notes of the page */
-    if (status != HRM_OK || count > 0) return status;
+    r->code = given(CODE);
+    if (status != HRM_OK || given(CODE) != NULL || given(NAME) != NULL || given(X) != NULL) return status;
     status = hrm_fields_find_code(r->ctx, r->fields, &place);
     if (status == HRM_OK && hrm_fields_field(r->fields, place, &field)) r->code = field.name;
     return status;

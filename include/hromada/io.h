@@ -201,6 +201,10 @@ HRM_API size_t hrm_fields_row_count(const hrm_fields *fields);
 /** One field. @return false when there is none of that number or `out` has no size @since 0.1 */
 HRM_API bool hrm_fields_field(const hrm_fields *fields, size_t i, hrm_field_info *out);
 
+/** The field of a name, compared as headings are (without regard to case, blanks around and inside …); of
+ * several the first, of none ::HRM_NONE. @since 0.1 */
+HRM_API size_t hrm_fields_find(const hrm_fields *fields, const char *name);
+
 /**
  * The field of codes: the only one that is filled in half of the rows at least, nine tenths with codes of
  * communities; of several that name the same communities row by row, the first.

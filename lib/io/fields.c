@@ -220,6 +220,14 @@ bool hrm_fields_field(const hrm_fields *fields, size_t i, hrm_field_info *out) {
     return hrmi_give_struct(out, &info, sizeof info);
 }
 
+size_t hrm_fields_find(const hrm_fields *fields, const char *name) {
+    for (size_t i = 0; name != NULL && i < fields->count; i++)
+        if (strcmp(fields->list[i].name, name) == 0) return i;
+    for (size_t i = 0; name != NULL && i < fields->count; i++)
+        if (hrmi_names_same(fields->list[i].name, name)) return i;
+    return HRM_NONE;
+}
+
 static hrm_status fail_no_code(hrm_context *ctx, const hrm_fields *fields) {
     char all[900];
     hrmi_names_list(&fields->names, all, sizeof all);

@@ -107,6 +107,17 @@ START_TEST(the_field_of_codes_is_found) {
 }
 END_TEST
 
+START_TEST(fields_are_found_by_their_names) {
+    trial t = look("Область ,v,V\n1,2,3\n");
+    ck_assert_uint_eq(hrm_fields_find(t.fields, "область"), 0);
+    ck_assert_uint_eq(hrm_fields_find(t.fields, "V"), 2); /* to the letter goes first */
+    ck_assert_uint_eq(hrm_fields_find(t.fields, " v"), 1);
+    ck_assert_uint_eq(hrm_fields_find(t.fields, "w"), HRM_NONE);
+    ck_assert_uint_eq(hrm_fields_find(t.fields, NULL), HRM_NONE);
+    end(&t);
+}
+END_TEST
+
 START_TEST(what_cannot_be_looked_at) {
     trial t = begin("a\n1\n");
     hrm_source source;
@@ -144,5 +155,5 @@ START_TEST(memory_may_run_out) {
 END_TEST
 
 HRMT_SUITE("fields", &cells_are_counted_by_kind, &nine_tenths_of_numbers_are_numbers,
-           &ids_are_made_of_headings, &the_field_of_codes_is_found, &what_cannot_be_looked_at,
-           &memory_may_run_out)
+           &ids_are_made_of_headings, &the_field_of_codes_is_found, &fields_are_found_by_their_names,
+           &what_cannot_be_looked_at, &memory_may_run_out)

@@ -109,6 +109,14 @@ expect(run(demo / "damage.csv", "--to", boundaries, "--x", "lon", "--y", "lat", 
 stopped = expect(run(demo / "budget.csv", "--to", boundaries), 1, "Several rows for one community", "rows 2 and 3 are both of")
 expect(run(demo / "budget.csv", "--to", boundaries, "--where", "year = '2021'"), 0, "budget.csv: 60 rows")
 
+by_year = folder / "budget.csv"
+expect(run(demo / "budget.csv", "--to", boundaries, "--period", "year", "-c", "own=income_own_kuah", "-o", by_year), 0,
+       "budget.csv: 216 rows")
+assert list(rows_of(by_year)[0]) == ["code", "name", "raion", "oblast", "own@2021", "own@2022", "own@2023", "own@2024"]
+expect(run(demo / "damage.csv", "--to", boundaries, "--x", "LON", "--y", "Lat ", "--crs", "EPSG:4326", "-c", "kind=class",
+           "--duplicates", "first", "-o", folder / "kinds.csv"), 0)
+assert {row["kind"] for row in rows_of(folder / "kinds.csv")} <= {"", "housing", "education", "health", "energy", "transport"}
+
 # lists are short, or whole
 strange = folder / "strange.csv"
 strange.write_text("name,v\n" + "".join(f"Nowhere{i},{i}\n" for i in range(30)), encoding="utf-8")
