@@ -25,10 +25,29 @@
  *
  * A name is looked for within the raion and oblast that the row states, or within the oblast, or anywhere.
  * Equal names are told apart by raion, then by type where all candidates' types are known; otherwise the row
- * is ambiguous and not matched. A city's name where a community is meant (`Вінниця` for `Вінницька`) fits
- * when it is that community's centre. A stated oblast or raion that is not known, and a stated type `міська`
+ * is ambiguous and not matched. A stated oblast or raion that is not known, and a stated type `міська`
  * that the community is not (or the reverse), are contradictions, and the row is not matched. `селищна` and
  * `сільська` do not contradict each other: communities changed from one to the other since 2023.
+ *
+ * Oblasts are known by their adjectives (`Вінницька`), usual nouns (`Вінниччина`, `Vinnytsia`; those that are
+ * a city's too only in a field of oblasts or with `область`, `oblast`) and codes; `Київ` is the city,
+ * `Київська` and `Kyiv oblast` the oblast. Raions are those of 2020, also by the names that six of them had
+ * before; of older ones nobody can say to which communities their land went. Layers of opaque codes have
+ * neither: there every oblast and raion is unknown, and a codifier is no help.
+ *
+ * With a codifier a settlement's name where a community is meant (`Вінниця` for `Вінницька`) fits when it is
+ * that community's centre, and no other settlement within the raion or oblast has the name and could be meant
+ * (`м.` and `с.` tell them apart); with neither raion nor oblast only a city's. In the same way a settlement
+ * that has the name of another community makes it ambiguous, unless the row speaks of a community.
+ *
+ * A name may have its raion and oblast in it (`Тростянецька (Вінницька обл.)`, `Тростянецька громада
+ * Гайсинського району`, an address with `… територіальна громада, … область`), and be in the genitive
+ * (`Бюджет Калинівської міської територіальної громади`). Brackets may also hold another name of the same
+ * community. A name with anything else in it is not understood, and unknown.
+ *
+ * A name alone is weaker than it looks: communities are renamed, and the one that a table of last year means
+ * may not have the name any more that another one still has. A one-to-one join holds back rows that claim one
+ * community.
  */
 #ifndef HROMADA_GAZETTEER_H
 #define HROMADA_GAZETTEER_H
@@ -113,7 +132,11 @@ HRM_API void hrm_gazetteer_options_init(hrm_gazetteer_options *options, size_t s
  * @param[out] out  the gazetteer; free with hrm_gazetteer_free()
  * @return HRM_OK, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
  *
- * Cost: some milliseconds for the nation, 4 MB.
+ * Communities that a codifier has and the layer lacks are known too: rows that mean them are told so
+ * (::HRM_REASON_NOT_IN_LAYER), and in oblasts of which the layer has any community their names make others
+ * ambiguous.
+ *
+ * Cost: the nation from a layer alone some milliseconds and 1 MB, with the official codifier 40 ms and 3 MB.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_gazetteer_new(hrm_context *ctx, const hrm_layer *layer,
@@ -156,7 +179,7 @@ typedef struct hrm_match {
  * @param[out] out   what was found; filled as far as its `struct_size` reaches
  * @return false when `out` or `words` has no size; else true, also when nothing was found
  *
- * Nothing is allocated; names are looked at up to 512 bytes. Cost: about 1 µs by name. Threads: any.
+ * Nothing is allocated. A name of more than 1024 bytes is unknown. Cost: about 1 µs by name. Threads: any.
  * @since 0.1
  */
 HRM_API bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrm_match *out);
@@ -169,15 +192,16 @@ typedef struct hrm_suggestion {
 } hrm_suggestion;
 
 /**
- * The nearest names, for a person to choose from: within the raion or oblast that the row states, if it is
- * known, else anywhere; nearest first, then in the layer's order. Candidates of an ambiguous name come first.
+ * The nearest names, for a person to choose from: within the oblast that the row states, or in which its
+ * raion lies, if it is known, else anywhere; nearest first, then those in the raion, then in the layer's
+ * order. Communities that have the very name, which is ambiguous or contradicted, come first.
  *
  * @param gazetteer  the gazetteer
  * @param words      what the row says
  * @param[out] out   room for `capacity` suggestions, all with their `struct_size` set, which is their
  * distance
- * @param capacity   how many at most
- * @return how many there are: names more than a third of their letters apart are none. 0 also without a name
+ * @param capacity   how many at most; no more than 32 are given
+ * @return how many were given: names more than a third of their letters apart are none. 0 also without a name
  *
  * Cost: the names within the parent, or all: up to a millisecond. Threads: any.
  * @since 0.1

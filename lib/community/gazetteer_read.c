@@ -315,12 +315,12 @@ static void read_name(const hrm_gazetteer *g, const char *text, hrmi_query *out)
     }
     if (name.count == 0) return;
     find_parts(g, &name, &parts);
-    const size_t chosen = choose_name(g, &name, &parts);
+    const size_t chosen = parts.too_many ? HRM_NONE : choose_name(g, &name, &parts);
     if (chosen == HRM_NONE) {
         size_t parents = 0;
         for (size_t i = 0; i < parts.count; i++)
             parents += role_of(&parts.part[i]) == IS_OBLAST || role_of(&parts.part[i]) == IS_RAION;
-        out->higher = parents == parts.count;
+        out->higher = parents == parts.count && !parts.too_many;
         out->not_understood = !out->higher;
         return;
     }
@@ -329,7 +329,7 @@ static void read_name(const hrm_gazetteer *g, const char *text, hrmi_query *out)
     const part *const p = &parts.part[chosen];
     if (name.words[p->first].script == HRMI_SCRIPT_LATIN)
         out->exact_length = hrmi_form_exact(&name, p->first, p->end, p->named == 0, out->exact);
-    out->not_understood = parts.too_many || out->length == 0;
+    out->not_understood = out->length == 0;
     read_beside(g, &name, &parts, chosen, out);
 }
 
@@ -338,12 +338,11 @@ static void read_type(const char *text, hrmi_query *out) {
     uint32_t kinds = 0;
     if (text == NULL || !hrmi_name_read(text, strlen(text), &name)) return;
     for (size_t i = 0; i < name.count; i++) kinds |= name.words[i].kind;
-    const uint32_t said = out->kinds & HRMI_KIND_TYPES;
-    const uint32_t other = HRMI_KIND_SETTLEMENT | HRMI_KIND_VILLAGE;
-    kinds &= HRMI_KIND_TYPES;
-    if (said != 0 && kinds != 0) {
-        const bool both_city = (said & kinds & HRMI_KIND_CITY) != 0;
-        out->types_disagree = !both_city && ((said & other) == 0 || (kinds & other) == 0);
+    kinds &= HRMI_KIND_TYPES | HRMI_KIND_COMMUNITY | HRMI_KIND_PLACE;
+    if ((out->kinds & HRMI_KIND_TYPES) != 0 && (kinds & HRMI_KIND_TYPES) != 0) {
+        const uint32_t other = HRMI_KIND_SETTLEMENT | HRMI_KIND_VILLAGE;
+        const bool both_city = (out->kinds & kinds & HRMI_KIND_CITY) != 0;
+        out->types_disagree = !both_city && ((out->kinds & other) == 0 || (kinds & other) == 0);
     }
     out->kinds |= kinds;
 }

@@ -40,7 +40,7 @@ static void check_latin(const char *text) {
         must(hrmi_utf8_first_invalid(latin, needed - 1) == needed - 1);
 }
 
-static hrm_gazetteer *make_gazetteer(hrm_context *ctx, hrm_codifier **codifier) {
+static hrm_gazetteer *make_gazetteer(hrm_codifier **codifier) {
     static const char *const codes[UNITS] = {
         "UA05000000000000001", "UA05020000000000002", "UA05020010000000003", "UA05020010010000004",
         "UA05020030000000005", "UA05020030010000006", "UA59000000000000007", "UA59020000000000008",
@@ -52,6 +52,8 @@ static hrm_gazetteer *make_gazetteer(hrm_context *ctx, hrm_codifier **codifier) 
     hrm_codifier_input in;
     hrm_gazetteer_options options;
     hrm_gazetteer *g = NULL;
+    hrm_context *ctx = NULL;
+    must(hrm_context_new(NULL, &ctx) == HRM_OK);
     hrm_codifier_input_init(&in, sizeof in);
     in.count = UNITS;
     in.codes = codes;
@@ -61,6 +63,7 @@ static hrm_gazetteer *make_gazetteer(hrm_context *ctx, hrm_codifier **codifier) 
     hrm_gazetteer_options_init(&options, sizeof options);
     options.codifier = *codifier;
     must(hrm_gazetteer_new(ctx, NULL, &options, &g) == HRM_OK);
+    hrm_context_free(ctx);
     return g;
 }
 
@@ -88,8 +91,8 @@ static void check_find(const hrm_gazetteer *g, const hrm_codifier *codifier, con
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char text[LONGEST];
     const char *fields[5] = {"", "", "", "", ""};
-    hrm_context *ctx = NULL;
-    hrm_codifier *codifier = NULL;
+    static hrm_codifier *codifier; /* made once: it takes longer than all the rest */
+    static hrm_gazetteer *g;
     if (size < 1 || size > sizeof text) return 0;
     memcpy(text, data + 1, size - 1);
     text[size - 1] = '\0';
@@ -103,8 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             if (at != NULL) *at++ = '\0';
         }
     } else fields[2] = text;
-    must(hrm_context_new(NULL, &ctx) == HRM_OK);
-    hrm_gazetteer *const g = make_gazetteer(ctx, &codifier);
+    if (g == NULL) g = make_gazetteer(&codifier);
     const hrm_place_words words = {.struct_size = sizeof words,
                                    .oblast = fields[0],
                                    .raion = fields[1],
@@ -112,8 +114,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                    .type = fields[3],
                                    .code = fields[4]};
     check_find(g, codifier, &words);
-    hrm_gazetteer_free(g);
-    hrm_codifier_free(codifier);
-    hrm_context_free(ctx);
     return 0;
 }
