@@ -2,6 +2,10 @@
  * Areal interpolation: squares whose numbers one can check by eye, communities that overlap and leave gaps,
  * weights, what must not change the result, and every refusal.
  */
+#include "community/layer.h"
+#include "geo/overlay.h"
+#include "geo/share.h"
+#include "harness/shapes.h"
 #include "region.h"
 
 /* Source rows as text, with a number or two each. */
@@ -432,6 +436,49 @@ START_TEST(a_layer_gives_itself_back) {
 }
 END_TEST
 
+/* Of each of some random rows, what random communities get is what lies in their union. */
+static void expect_union(uint64_t *state, double grain) {
+    static char text[8][2048];
+    const char *wkt[5];
+    rows r = {.count = 3};
+    for (size_t i = 0; i < 8; i++) {
+        const double lon = 30 + hrmt_random(state);
+        hrmt_star(text[i], sizeof text[i], lon, 50 + hrmt_random(state), i < 5 ? 0.7 : grain, 12, state);
+        if (i < 5) wkt[i] = text[i];
+        else r.wkt[i - 5] = text[i];
+    }
+    for (size_t i = 0; i < 3; i++) r.values[i] = i == 1 ? -5 : 1000;
+    hrmt_fixture f = set_up(5, wkt);
+    task t = task_of(&f);
+    hrmi_shapes united;
+    hrmi_tree tree;
+    hrmt_ok(f.ctx, run(&t, &r, 1));
+    hrmt_ok(f.ctx, hrmi_shapes_unite(f.ctx, hrmi_layer_shapes(f.layer), NULL, 5, &united));
+    hrmt_ok(f.ctx, hrmi_tree_of_shapes(f.ctx, &united, &tree));
+    for (size_t i = 0; i < 3; i++) {
+        hrmi_shapes row = hrmt_shapes(f.ctx, &r.wkt[i], 1);
+        hrmi_tree own;
+        hrmt_ok(f.ctx, hrmi_tree_of_shapes(f.ctx, &row, &own));
+        const double expected = hrmi_area_share(&own, 0, &tree, 0);
+        ck_assert_msg(fabs(row_of(&t, i).inside_share - expected) < 1e-9, "%.15g, not %.15g",
+                      row_of(&t, i).inside_share, expected);
+        hrmi_tree_free(&own);
+        hrmi_shapes_free(&row);
+    }
+    const hrm_areal_amount a = amount_of(&t, 0);
+    ck_assert(a.total == 1995 && fabs(a.allocated + a.unallocated - a.total) < 1e-12);
+    hrmi_tree_free(&tree);
+    hrmi_shapes_free(&united);
+    finish(&t, &f);
+}
+
+START_TEST(parts_add_up_to_the_union) {
+    uint64_t state = 3;
+    for (int turn = 0; turn < 60; turn++)
+        expect_union(&state, turn % 3 == 0 ? 1.5 : turn % 3 == 1 ? 0.3 : 0.001);
+}
+END_TEST
+
 START_TEST(any_reference_system) {
     hrmt_fixture f = hrmt_set_up();
     task t = task_of(&f);
@@ -743,7 +790,7 @@ HRMT_SUITE("areal", &districts_of_two, &what_lies_outside_is_not_allocated, &mis
            &gaps_are_told_and_shared_on_request, &the_sea_is_no_gap, &weights_say_where,
            &without_weights_by_area_on_request, &points_may_all_weigh_the_same,
            &points_in_gaps_overlaps_and_no_row, &order_and_direction_do_not_matter, &a_row_may_be_split,
-           &a_layer_gives_itself_back, &any_reference_system,
+           &a_layer_gives_itself_back, &parts_add_up_to_the_union, &any_reference_system,
            &rows_without_a_usable_polygon_keep_their_values, &columns_describe_themselves,
            &refusals_of_the_input, &refusals_of_columns, &refusals_of_options, &refusals_of_the_rest,
            &too_large_for_a_number, &may_be_stopped_anywhere, &memory_may_fail_anywhere)
