@@ -1,4 +1,6 @@
 /* Running a recipe: values of other boundaries brought to the communities. */
+#include <stdio.h>
+
 #include "measure/areal.h"
 #include "recipe/account.h"
 #include "recipe/assessment.h"
@@ -79,12 +81,38 @@ static hrm_status interpolate(hrmi_run *run, const hrmi_recipe_areas *a, const h
     return status;
 }
 
-static hrm_status check_amounts(hrmi_run *run, const hrm_areal_report *report) {
+enum { PERCENT_SIZE = 24 };
+
+/* "2.4" of a share of 0.024, in `out`. */
+static const char *percent(double share, char out[PERCENT_SIZE]) {
+    const double tenths = share < 1e4 ? floor(1000.0 * share + 0.5) : 1e7;
+    (void)snprintf(out, PERCENT_SIZE, "%u.%u", (unsigned)tenths / 10, (unsigned)tenths % 10);
+    return out;
+}
+
+/* What of a sum is in no column is in the account to the last digit; that it is much, one should not have to
+ * look for. */
+static void doubt_amount(const hrmi_run *run, const hrmi_recipe_areas *a, const hrm_areal_amount *amount) {
+    char all[PERCENT_SIZE];
+    char gaps[PERCENT_SIZE];
+    const double share = fabs(amount->unallocated) / fabs(amount->total);
+    const double left = fabs(amount->in_gaps - amount->gaps_shared) / fabs(amount->total);
+    if (!(share >= 0.001) || isinf(share)) return;
+    hrmi_log(run->ctx, HRM_LOG_WARNING,
+             "%s: of '%s' %s %% is in no community's value, %s %% for lying in gaps between their "
+             "boundaries%s; the "
+             "account says how much and why",
+             a->source.path, amount->id, percent(share, all), percent(left, gaps),
+             left >= 0.0005 ? " ('gaps: share' shares that out)" : "");
+}
+
+static hrm_status check_amounts(hrmi_run *run, const hrmi_recipe_areas *a, const hrm_areal_report *report) {
     hrm_status status = HRM_OK;
     for (size_t i = 0; i < hrm_areal_report_amount_count(report) && status == HRM_OK; i++) {
         hrm_areal_amount amount = {.struct_size = (uint32_t)sizeof amount};
         (void)hrm_areal_report_amount(report, i, &amount);
         if (amount.kind != HRM_AREAL_EXTENSIVE) continue;
+        doubt_amount(run, a, &amount);
         status =
             hrmi_balance_amounts(run->ctx, amount.id, amount.total, amount.allocated, amount.unallocated);
         if (status == HRM_OK)
@@ -137,7 +165,7 @@ static hrm_status take_report(hrmi_run *run, const hrmi_recipe_areas *a, const h
     input->unusable = counts.unusable + counts.without_weight;
     hrmi_doubt_rows(run, input, "areas", "is crs theirs, and are they of this region?");
     hrmi_doubt_units(run, &columns);
-    hrm_status status = check_amounts(run, report);
+    hrm_status status = check_amounts(run, a, report);
     return status == HRM_OK ? account(run, a, source, weights, report) : status;
 }
 
