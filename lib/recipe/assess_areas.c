@@ -99,9 +99,8 @@ static void doubt_amount(const hrmi_run *run, const hrmi_recipe_areas *a, const 
     const double left = fabs(amount->in_gaps - amount->gaps_shared) / fabs(amount->total);
     if (!(share >= 0.001) || isinf(share)) return;
     hrmi_log(run->ctx, HRM_LOG_WARNING,
-             "%s: of '%s' %s %% is in no community's value, %s %% for lying in gaps between their "
-             "boundaries%s; the "
-             "account says how much and why",
+             "%s: of '%s' %s %% is in no community's value, %s %% since it lies in gaps between their "
+             "boundaries%s; the account says how much and why",
              a->source.path, amount->id, percent(share, all), percent(left, gaps),
              left >= 0.0005 ? " ('gaps: share' shares that out)" : "");
 }

@@ -83,8 +83,8 @@ START_TEST(areas_are_spread) {
     in_account(&t, "\"unit_given\": \"thousand persons\"");
     in_account(&t, "\"without_place\": 1000");
     in_account(&t, "\"why\": \"the geometry is empty\"");
-    in_account(&t,
-               "of 'pupils' 16.7 % is in no community's value, 0.0 % for lying in gaps"); /* 1 + 1 of 12 */
+    in_account(
+        &t, "of 'pupils' 16.7 % is in no community's value, 0.0 % since it lies in gaps"); /* 1 + 1 of 12 */
     hrm_column_info info = {.struct_size = sizeof info};
     const hrm_table *const table = hrm_assessment_table(t.assessment, HRM_LEVEL_COMMUNITY);
     ck_assert(hrm_table_column(table, hrm_table_find(table, "pupils"), &info));
