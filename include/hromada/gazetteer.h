@@ -172,7 +172,8 @@ typedef struct hrm_match {
 
 /**
  * Find the community that a row means. Where a row has both code and name, the code counts; when the name
- * then fits another community and not this one, the row is not matched.
+ * then fits another community and not this one, the row is not matched. Nor is it matched by its name when
+ * its code is none that can be used. In both cases an alias for the code or the name settles it.
  *
  * @param gazetteer  the gazetteer
  * @param words      what the row says

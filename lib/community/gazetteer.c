@@ -5,6 +5,7 @@
  */
 #include "base/utf8.h"
 #include "community/code.h"
+#include "community/codifier.h"
 #include "community/gazetteer_parts.h"
 #include "community/layer.h"
 
@@ -235,7 +236,9 @@ static void find_former(const hrm_gazetteer *g, const hrm_place_words *words, hr
     const size_t unit = hrm_codifier_find_old(g->codifier, words->code);
     if (unit == HRM_NONE) return;
     const uint32_t community = g->units[unit];
-    if (community == HRMI_NO_ENTRY) out->reason = HRM_REASON_HIGHER_LEVEL;
+    const int32_t category = g->codifier->units[unit].category;
+    if (category == HRM_UNIT_OBLAST || category == HRM_UNIT_RAION) out->reason = HRM_REASON_HIGHER_LEVEL;
+    else if (community == HRMI_NO_ENTRY) out->reason = HRM_REASON_NOT_IN_LAYER;
     else settle(out, HRM_MATCH_CROSSWALK, g->communities[community].row);
 }
 
@@ -245,8 +248,6 @@ static void find_code(const hrm_gazetteer *g, const hrm_place_words *words, hrm_
     hrmi_code code;
     if (!g->has_levels) {
         settle(out, HRM_MATCH_CODE, hrmi_layer_find_code(g->layer, words->code, length, &why));
-        if (out->row == HRM_NONE)
-            (void)find_listed(g, g->crosswalk, words, words->code, HRM_MATCH_CROSSWALK, out);
         return;
     }
     hrmi_code_read(words->code, length, &code);
@@ -270,9 +271,21 @@ static bool name_differs(const hrm_gazetteer *g, const hrm_place_words *words, s
     hrmi_gazetteer_read(g, words, &query);
     (void)hrmi_gazetteer_find_name(g, &query, &candidates, &reason);
     if (reason != HRM_REASON_NONE && reason != HRM_REASON_AMBIGUOUS_NAME) return false;
+    if (candidates.count == HRMI_CANDIDATES) return false; /* there are more than these */
     for (size_t i = 0; i < candidates.count; i++)
         if (g->communities[candidates.list[i].community].row == row) return false;
     return true;
+}
+
+/* By name, where there is no code. */
+static void find_words(const hrm_gazetteer *g, const hrm_place_words *words, hrm_match *out) {
+    hrmi_query query;
+    hrmi_candidates candidates;
+    if (find_listed(g, g->aliases, words, words->name, HRM_MATCH_ALIAS, out)) return;
+    hrmi_gazetteer_read(g, words, &query);
+    out->way = hrmi_gazetteer_find_name(g, &query, &candidates, &out->reason);
+    out->candidates = (uint32_t)candidates.count;
+    if (out->way != HRM_MATCH_NONE) out->row = g->communities[candidates.list[0].community].row;
 }
 
 bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrm_match *out) {
@@ -283,22 +296,16 @@ bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *w
     memcpy(&known, words, words->struct_size < sizeof known ? words->struct_size : sizeof known);
     if (is_text(known.code)) {
         find_code(g, &known, &match);
-        if (match.way == HRM_MATCH_NONE) {
-            (void)find_listed(g, g->aliases, &known, known.code, HRM_MATCH_ALIAS, &match);
-        } else if (name_differs(g, &known, match.row)) {
-            match.way = HRM_MATCH_NONE;
+        if (match.way != HRM_MATCH_NONE && name_differs(g, &known, match.row)) {
+            settle(&match, HRM_MATCH_NONE, HRM_NONE);
             match.reason = HRM_REASON_CODE_AND_NAME_DIFFER;
-            match.row = HRM_NONE;
         }
+        /* what a person settled for the code, or for the name */
+        if (match.way == HRM_MATCH_NONE &&
+            !find_listed(g, g->aliases, &known, known.code, HRM_MATCH_ALIAS, &match))
+            (void)find_listed(g, g->aliases, &known, known.name, HRM_MATCH_ALIAS, &match);
     } else if (!is_text(known.name)) match.reason = HRM_REASON_NO_KEY;
     else if (!is_utf8(known.name)) match.reason = HRM_REASON_NOT_UTF8;
-    else if (!find_listed(g, g->aliases, &known, known.name, HRM_MATCH_ALIAS, &match)) {
-        hrmi_query query;
-        hrmi_candidates candidates;
-        hrmi_gazetteer_read(g, &known, &query);
-        match.way = hrmi_gazetteer_find_name(g, &query, &candidates, &match.reason);
-        match.candidates = (uint32_t)candidates.count;
-        if (match.way != HRM_MATCH_NONE) match.row = g->communities[candidates.list[0].community].row;
-    }
+    else find_words(g, &known, &match);
     return hrmi_give_struct(out, &match, sizeof match);
 }

@@ -6,6 +6,10 @@
 #include "community/gazetteer_parts.h"
 #include "community/layer.h"
 
+static uint8_t two_digits(const char *at) {
+    return (uint8_t)(10 * (at[0] - '0') + (at[1] - '0'));
+}
+
 /* ---- communities and raions ---- */
 
 static hrm_status add_form(hrm_context *ctx, hrm_gazetteer *g, hrmi_index *index, const char *form,
@@ -58,7 +62,7 @@ static hrm_status add_community(hrm_context *ctx, hrm_gazetteer *g, const char *
                                            g->community_count + 1, sizeof *g->communities);
     if (status != HRM_OK) return status;
     if (key != NULL) {
-        c.oblast = (uint8_t)(10 * (key[0] - '0') + (key[1] - '0'));
+        c.oblast = two_digits(key);
         status = raion_of(ctx, g, key, &c.raion);
         if (row != HRM_NONE) g->covered[c.oblast] = true;
         if (c.oblast == HRMI_CITY_OF_KYIV || c.oblast == HRMI_SEVASTOPOL) c.type = HRM_TYPE_CITY;
@@ -240,7 +244,7 @@ static hrm_status add_layer_parents(hrm_context *ctx, hrm_gazetteer *g, int32_t 
     for (size_t u = 0; u < hrm_layer_unit_count(g->layer, HRM_LEVEL_OBLAST) && status == HRM_OK; u++) {
         const char *const code = hrm_layer_unit_code(g->layer, HRM_LEVEL_OBLAST, u) + 2;
         const char *const name = hrm_layer_unit_name(g->layer, HRM_LEVEL_OBLAST, u, language);
-        status = add_oblast_name(ctx, g, name, (size_t)(10 * (code[0] - '0') + (code[1] - '0')));
+        status = add_oblast_name(ctx, g, name, two_digits(code));
     }
     return status;
 }
@@ -347,7 +351,7 @@ static hrm_status add_raion_names(hrm_context *ctx, hrm_gazetteer *g, size_t uni
 
 static hrm_status add_oblast_names(hrm_context *ctx, hrm_gazetteer *g, size_t unit,
                                    const hrm_codifier_unit *info, int32_t language) {
-    const size_t number = (size_t)(10 * (info->code[2] - '0') + (info->code[3] - '0'));
+    const size_t number = two_digits(info->code + 2);
     hrm_status status = add_oblast_name(ctx, g, language == HRM_EN ? info->name_en : info->name_uk, number);
     for (const hrmi_former_name *former = hrmi_codifier_former_names(g->codifier, unit);
          former != NULL && status == HRM_OK; former = former->next)

@@ -35,8 +35,8 @@ static const char *const *texts(char *const *list) {
 }
 
 static land *open_land(void) {
-    static const char *const written[] = {"Стара назва", "Двозначна", "Двозначна", "0599999998"};
-    static const char *const codes[] = {"UA0502001", "UA0502001", "UA0502003", "UA0502003"};
+    static const char *const written[] = {"Стара назва", "Двозначна", "Двозначна", "0599999998", "Барська"};
+    static const char *const codes[] = {"UA0502001", "UA0502001", "UA0502003", "UA0502003", "UA0506001"};
     hrm_codifier_input in;
     hrm_crosswalk_input aliases;
     land *const l = calloc(1, sizeof *l);
@@ -53,7 +53,7 @@ static land *open_land(void) {
     in.old_codes = texts(l->old);
     hrmt_ok(l->ctx, hrm_codifier_new(l->ctx, &in, &l->codifier));
     hrm_crosswalk_input_init(&aliases, sizeof aliases);
-    aliases.count = 4;
+    aliases.count = 5;
     aliases.written = written;
     aliases.codes = codes;
     hrmt_ok(l->ctx, hrm_crosswalk_new(l->ctx, &aliases, &l->aliases));
