@@ -87,7 +87,9 @@ typedef struct hrm_layer_options {
                                      by name (name_uk, or else name_en, within raion and oblast; those named
                                      in neither language are found as with find_names): see gazetteer.h.
                                      Features not found are left out, as without a code, and say why; so are
-                                     all that claim one community, as a name among them must be wrong */
+                                     all that claim one community, as a name among them must be wrong.
+                                     HRM_ERROR_CODE where fewer than half are known, or most have names of
+                                     oblasts */
     const hrm_crosswalk *aliases; /**< NULL, or names that a person settled, for the same; needs `codifier`.
                                      Their codes need not be in it (the Chornobyl zone, UA3200000) */
 } hrm_layer_options;

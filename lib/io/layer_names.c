@@ -6,7 +6,7 @@
 #include "io/layer_names.h"
 #include "io/names.h"
 
-enum { SUGGESTIONS = 3, SHOWN = 120, WHY_SIZE = 900 };
+enum { SUGGESTIONS = 3, SHOWN = 120, WHY_SIZE = 900, FORM_SIZE = 512, FEWEST_OBLASTS = 3 };
 
 typedef struct finder {
     hrm_context *ctx;
@@ -81,12 +81,14 @@ static hrm_status find_one(finder *f, hrmi_named *feature) {
     hrm_match match = {.struct_size = sizeof match};
     hrm_status status = HRM_OK;
     (void)hrm_gazetteer_find(f->gazetteer, &words, &match);
+    feature->is_known = match.way != HRM_MATCH_NONE || match.reason == HRM_REASON_AMBIGUOUS_NAME;
     if (match.way != HRM_MATCH_NONE) {
         const char *const code = unit_of(f, match.row).code;
         feature->code = hrmi_arena_text(f->ctx, f->arena, code, strlen(code));
         return feature->code != NULL ? HRM_OK : HRM_ERROR_MEMORY;
     }
     if (match.reason == HRM_REASON_NOT_IN_LAYER) status = take_alias(f, feature);
+    feature->is_known |= feature->code != NULL;
     if (status != HRM_OK || feature->code != NULL) return status;
     return explain(f, feature, match.reason);
 }
@@ -122,18 +124,72 @@ static hrm_status hold_back(finder *f, size_t count) {
     return status;
 }
 
-static hrm_status find_all(finder *f, const char *source, size_t count) {
-    size_t found = 0;
+/* ---- whether these are communities at all ---- */
+
+/* The normal forms of the codifier's oblasts. */
+static hrm_status list_oblasts(finder *f, hrmi_index *out) {
     hrm_status status = HRM_OK;
+    for (size_t u = 0; u < hrm_codifier_count(f->codifier) && status == HRM_OK; u++) {
+        char form[FORM_SIZE];
+        const hrm_codifier_unit unit = unit_of(f, u);
+        if (unit.category != HRM_UNIT_OBLAST) continue;
+        const size_t length = hrm_name_normal(unit.name_uk, form, sizeof form, NULL);
+        if (length <= 1 || length > sizeof form || hrmi_index_find(out, form, length - 1) != HRM_NONE)
+            continue;
+        const char *const kept = hrmi_arena_text(f->ctx, f->arena, form, length - 1);
+        status = kept == NULL ? HRM_ERROR_MEMORY : hrmi_index_add(f->ctx, out, kept, length - 1, u);
+    }
+    return status;
+}
+
+/* How many features are called as an oblast is, without a word that makes a community of it. */
+static size_t count_oblasts(const finder *f, const hrmi_index *oblasts, size_t count) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        char form[FORM_SIZE];
+        int32_t type = HRM_TYPE_UNKNOWN;
+        const size_t length = hrm_name_normal(f->features[i].name, form, sizeof form, &type);
+        if (length > sizeof form || type != HRM_TYPE_UNKNOWN) continue;
+        found += hrmi_index_find(oblasts, form, length - 1) != HRM_NONE;
+    }
+    return found;
+}
+
+/* A layer of oblasts would become one of the communities of their capitals: Черкаська is both. */
+static hrm_status refuse_oblasts(finder *f, const char *source, size_t count) {
+    hrmi_index oblasts;
+    hrmi_index_init(&oblasts, f->ctx);
+    hrm_status status = list_oblasts(f, &oblasts);
+    const size_t called = status == HRM_OK ? count_oblasts(f, &oblasts, count) : 0;
+    hrmi_index_free(&oblasts);
+    if (status == HRM_OK && called >= FEWEST_OBLASTS && called * 2 > count)
+        status = hrmi_fail(f->ctx, HRM_ERROR_CODE,
+                           "%s: %zu of its %zu features have names of oblasts; name the field of the "
+                           "communities' names, or write them in full (Вінницька міська)",
+                           source, called, count);
+    return status;
+}
+
+/* Where most names are not known, the field is another, or the layer is. */
+static hrm_status refuse_unknown(finder *f, const char *source, size_t count) {
+    size_t known = 0;
+    const hrmi_named *first = NULL;
+    for (size_t i = 0; i < count; i++) {
+        known += f->features[i].is_known;
+        if (first == NULL && !f->features[i].is_known) first = &f->features[i];
+    }
+    if (first == NULL || known * 2 >= count) return HRM_OK;
+    return hrmi_fail(f->ctx, HRM_ERROR_CODE,
+                     "%s: only %zu of its %zu features have a name by which the codifier knows a community; "
+                     "the first that has none: %s",
+                     source, known, count, first->why);
+}
+
+static hrm_status find_all(finder *f, const char *source, size_t count) {
+    hrm_status status = refuse_oblasts(f, source, count);
     for (size_t i = 0; i < count && status == HRM_OK; i++) status = find_one(f, &f->features[i]);
     if (status == HRM_OK) status = hold_back(f, count);
-    for (size_t i = 0; i < count && status == HRM_OK; i++) found += f->features[i].code != NULL;
-    if (status == HRM_OK && found == 0)
-        status =
-            hrmi_fail(f->ctx, HRM_ERROR_CODE,
-                      "%s: not one of its %zu features has a name that the codifier knows; the first: %s",
-                      source, count, f->features[0].why);
-    return status;
+    return status == HRM_OK ? refuse_unknown(f, source, count) : status;
 }
 
 hrm_status hrmi_layer_names_find(hrm_context *ctx, hrmi_arena *arena, const hrm_codifier *codifier,

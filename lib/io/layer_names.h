@@ -14,6 +14,7 @@ typedef struct hrmi_named {
     int64_t row;      /* its number in the layer, from 1, for aliases that hold for one row alone */
     const char *code; /* found; NULL where none was */
     const char *why;  /* then */
+    bool is_known;    /* the codifier has a community of this name, or several */
 } hrmi_named;
 
 /*
@@ -22,7 +23,8 @@ typedef struct hrmi_named {
  * united, as parts of one community with a code are: of two communities of one name of which one was renamed
  * since, the codifier would give both features to the other.
  *
- * Codes and reasons are the arena's. HRM_ERROR_CODE where not one feature is found.
+ * Codes and reasons are the arena's. HRM_ERROR_CODE where fewer than half of the features have a known name,
+ * or more than half of three and more are called as oblasts are: these are no communities.
  */
 hrm_status hrmi_layer_names_find(hrm_context *ctx, hrmi_arena *arena, const hrm_codifier *codifier,
                                  const hrm_crosswalk *aliases, const char *source, hrmi_named *features,

@@ -175,11 +175,14 @@ START_TEST(what_is_refused) {
     hrm_layer *layer = NULL;
     g.options.name_uk = "nosuch";
     hrmt_fails(g.ctx, hrm_layer_open(g.ctx, &g.source, &g.options, &layer), HRM_ERROR_FIELD, "nosuch");
-    g.options.name_uk = "oblast"; /* not one oblast is a community */
+    g.options.name_uk = "oblast"; /* they would be the communities of the capitals */
+    hrmt_fails(g.ctx, hrm_layer_open(g.ctx, &g.source, &g.options, &layer), HRM_ERROR_CODE,
+               "6 of its 10 features have names of oblasts");
+    g.options.name_uk = "raion";
     hrmt_fails(
         g.ctx, hrm_layer_open(g.ctx, &g.source, &g.options, &layer), HRM_ERROR_CODE,
-        "not one of its 10 features has a name that the codifier knows; the first: the name \"Вінницька "
-        "область\"");
+        "only 0 of its 10 features have a name by which the codifier knows a community; the first that "
+        "has none: the name \"Вінницький район\"");
     char *const other = hrmt_text_file(
         g.folder, "other.geojson",
         "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"a\":\"b\"},"

@@ -123,4 +123,28 @@ START_TEST(names_give_true_codes) {
 }
 END_TEST
 
-HRMT_SUITE("layer_names", &names_give_true_codes)
+/* Twenty-one of the oblasts have the name of their capital's community. */
+START_TEST(oblasts_and_raions_are_no_communities) {
+    if (hrmt_real_data("oblasts and raions that are no communities") == NULL) return;
+    char path[512];
+    hrm_context *ctx = hrmt_context();
+    hrm_source source = source_of(path, "codes/kodifikator-16-05-2025.csv");
+    hrm_codifier *codifier = NULL;
+    hrm_layer *layer = NULL;
+    hrm_layer_options options;
+    hrmt_ok(ctx, hrm_codifier_open(ctx, &source, NULL, &codifier));
+    hrm_layer_options_init(&options, sizeof options);
+    options.codifier = codifier;
+    source = source_of(path, "boundaries/Oblasts.geojson");
+    options.name_uk = "ADM1_UA";
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_CODE, "have names of oblasts");
+    source = source_of(path, "boundaries/Raions_simplified.geojson");
+    options.name_uk = "ADM2_UA";
+    hrmt_fails(ctx, hrm_layer_open(ctx, &source, &options, &layer), HRM_ERROR_CODE,
+               "of its 139 features have a name by which the codifier knows a community");
+    hrm_codifier_free(codifier);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+HRMT_SUITE("layer_names", &names_give_true_codes, &oblasts_and_raions_are_no_communities)
