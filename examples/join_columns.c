@@ -57,15 +57,17 @@ static bool is_key(const join_run *r, size_t place) {
     return false;
 }
 
-/* All fields but those of the key: numbers where they are numbers, and text; by period numbers only. */
+/* All fields but those of the key: numbers where they are numbers, and text where a community has one: not by
+ * period, and not where rows are added up. */
 static hrm_status take_all_columns(join_run *r) {
+    const bool numbers_only =
+        given(PERIOD) != NULL || r->duplicates == HRM_DUPLICATES_SUM || r->duplicates == HRM_DUPLICATES_MEAN;
     if (!make_columns(r, hrm_fields_count(r->fields))) return HRM_ERROR_MEMORY;
     for (size_t i = 0; i < hrm_fields_count(r->fields); i++) {
         hrm_field_info field = {.struct_size = (uint32_t)sizeof field};
         (void)hrm_fields_field(r->fields, i, &field);
         const bool is_text = field.is_number == 0;
-        if (!is_key(r, i) && !(is_text && given(PERIOD) != NULL))
-            add_column(r, field.id, field.name, is_text);
+        if (!is_key(r, i) && !(is_text && numbers_only)) add_column(r, field.id, field.name, is_text);
     }
     return HRM_OK;
 }
