@@ -176,7 +176,7 @@ hrm_status hrmi_wide_columns(hrmi_run *run, const hrmi_recipe_table *t, const hr
         if (*out == NULL) status = HRM_ERROR_MEMORY;
     }
     if (status == HRM_OK) {
-        memcpy(*out, x.columns, x.count * sizeof **out);
+        if (x.columns != NULL) memcpy(*out, x.columns, x.count * sizeof **out);
         *count = x.count;
     }
     hrmi_free(x.ctx, x.columns);
