@@ -40,11 +40,9 @@ typedef struct filter {
     hrmi_buffer held; /* the row at hand, as long as nothing was found in it */
     bool in_row;      /* … and nothing was found in it */
     int64_t row;      /* its number; of ODS how many rows it stands for */
-    bool row_numbered;
-    int64_t last;       /* the number of the last row with something in it */
-    int64_t empty;      /* rows without, since then */
-    int64_t unnumbered; /* those of them that do not say their number */
-    int64_t trailing;   /* the most that a sheet ends in */
+    int64_t last;     /* the number of the last row with something in it */
+    int64_t empty;    /* rows without, since then */
+    int64_t trailing; /* the most that a sheet ends in */
     bool failed;
     size_t at, length;
     char block[READ_SIZE];
@@ -97,13 +95,11 @@ static void put_empty_rows(filter *f) {
                      f->empty);
         put(f, text, (size_t)n);
     }
-    for (int64_t i = 0; i < f->unnumbered; i++) put(f, "<row/>", 6);
-    for (int64_t i = 1; f->kind->numbered && f->unnumbered == 0 && i <= f->empty; i++) {
+    for (int64_t i = 1; f->kind->numbered && i <= f->empty; i++) {
         n = snprintf(text, sizeof text, "<row r=\"%" PRId64 "\"/>", f->last + i);
         put(f, text, (size_t)n);
     }
     f->empty = 0;
-    f->unnumbered = 0;
 }
 
 /* Something stands in the row at hand. */
@@ -112,29 +108,26 @@ static void release_row(filter *f) {
     put(f, f->held.data, f->held.length);
     f->held.length = 0;
     f->in_row = false;
-    f->last = f->kind->numbered && f->row_numbered ? f->row : f->last + 1;
+    f->last = f->row;
 }
 
 static void end_empty_row(filter *f) {
     if (!f->kind->numbered) f->empty += f->row;
-    else if (f->row_numbered) f->empty = f->row > f->last ? f->row - f->last : f->empty + 1;
-    else f->empty++;
-    if (f->kind->numbered && !f->row_numbered) f->unnumbered++;
+    else if (f->row > f->last) f->empty = f->row - f->last;
     f->held.length = 0;
     f->in_row = false;
 }
 
 static void begin_row(filter *f) {
     f->in_row = true;
-    f->row = f->kind->numbered ? number_in(&f->tag, " r=\"", -1)
-                               : number_in(&f->tag, "number-rows-repeated=\"", 1);
-    f->row_numbered = f->kind->numbered && f->row >= 0;
+    f->row =
+        f->kind->numbered ? number_in(&f->tag, " r=\"", 0) : number_in(&f->tag, "number-rows-repeated=\"", 1);
+    if (f->row == 0) f->failed = true; /* GDAL knows no rows without a number either */
 }
 
 static void end_sheet(filter *f) {
     if (f->empty > f->trailing) f->trailing = f->empty;
     f->empty = 0;
-    f->unnumbered = 0;
     f->last = 0;
 }
 

@@ -10,6 +10,7 @@ hromada_test(io projects_read hromada_test_files)
 # hromada_test(io name), one line each.
 hromada_test(io heading_unit)
 hromada_test(io headings hromada_test_files)
+hromada_test(io sheets hromada_test_files)
 hromada_test(io sql hromada_test_files)
 hromada_test(io fields hromada_test_files)
 hromada_test(io areal_read hromada_test_files)
