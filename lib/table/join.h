@@ -64,6 +64,7 @@ typedef struct hrmi_join_row {
     uint8_t outcome;            /* HRM_ROW_… */
     uint8_t way;                /* HRM_MATCH_… */
     uint8_t reason;             /* HRM_REASON_… */
+    const char *mended;         /* what was wrong with its code, static; NULL where nothing was */
     bool several;               /* its point lies in several communities */
 } hrmi_join_row;
 

@@ -144,9 +144,21 @@ static void remember_twice(hrm_join *join, const hrmi_join_row *row) {
     join->twice_block = row->block;
 }
 
+/* Codes that were mended are told by what was wrong with them. */
+static void count_mend(hrm_join_report *report, const hrmi_join_row *row) {
+    size_t i = 0;
+    if (row->mended == NULL) return;
+    while (i < report->mend_count && strcmp(report->mends[i].why, row->mended) != 0) i++;
+    if (i == HRMI_JOIN_MENDS) return;
+    if (i == report->mend_count)
+        report->mends[report->mend_count++] = (hrmi_join_mend){row->mended, row->number, 0};
+    report->mends[i].rows++;
+}
+
 static void count_row(hrm_join *join, const hrmi_join_row *row) {
     hrm_join_counts *const counts = &join->report->counts;
     counts->rows++;
+    count_mend(join->report, row);
     if (row->outcome == HRM_ROW_MATCHED) {
         counts->matched++;
         counts->ambiguous_places += row->several;

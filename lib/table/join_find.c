@@ -70,8 +70,7 @@ static void read_words(hrmi_join_reader *r) {
 }
 
 static bool is_utf8(const char *text) {
-    const size_t length = text == NULL ? 0 : strlen(text);
-    return hrmi_utf8_first_invalid(text, length) == length;
+    return text == NULL || hrmi_utf8_first_invalid(text, strlen(text)) == strlen(text);
 }
 
 static bool all_utf8(const hrm_place_words *w) {
@@ -139,6 +138,7 @@ static hrm_status ask_gazetteer(hrmi_join_reader *r, hrmi_join_row *row) {
     row->community = match.row;
     row->reason = (uint8_t)match.reason;
     row->way = (uint8_t)match.way;
+    row->mended = match.way == HRM_MATCH_CODE_MENDED ? match.why : NULL;
     r->candidates = match.candidates;
     r->why = match.why;
     return HRM_OK;

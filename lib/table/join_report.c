@@ -1,4 +1,5 @@
 /* The account of a join: see join_report.h. */
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/sort.h"
@@ -136,15 +137,36 @@ static void suggest(const hrm_gazetteer *gazetteer, hrmi_join_form *form) {
 }
 
 /* A table of nothing but other names must not take minutes: it is told where the search ended. */
-static hrm_status tell_limits(hrm_context *ctx, hrm_join_report *report, bool cut) {
+static hrm_status note_limits(hrm_context *ctx, hrm_join_report *report, bool cut) {
     char note[256];
-    if (report->told_limits || (!cut && !report->forms_full)) return HRM_OK;
+    if (!cut && !report->forms_full) return HRM_OK;
     (void)snprintf(note, sizeof note,
                    "more than %d different names or codes led to no community, and similar names were looked "
                    "for only for the first %d: are the fields of the key the right ones?",
                    report->forms_full ? HRMI_JOIN_FORMS : HRMI_JOIN_SUGGESTED, HRMI_JOIN_SUGGESTED);
-    const hrm_status status = hrmi_join_report_note(ctx, report, note);
-    report->told_limits = status == HRM_OK;
+    return hrmi_join_report_note(ctx, report, note);
+}
+
+static hrm_status note_mends(hrm_context *ctx, hrm_join_report *report) {
+    hrm_status status = HRM_OK;
+    for (size_t i = 0; i < report->mend_count && status == HRM_OK; i++) {
+        const hrmi_join_mend *const mend = &report->mends[i];
+        char note[256];
+        (void)snprintf(note, sizeof note, "codes that were mended: %zu, the first in row %" PRId64 ": %s",
+                       mend->rows, mend->row, mend->why);
+        status = hrmi_join_report_note(ctx, report, note);
+    }
+    return status;
+}
+
+/* What is remarked when all rows are in, once. */
+static hrm_status note_all(hrm_context *ctx, hrm_join_report *report, bool cut) {
+    const size_t before = report->note_count;
+    if (report->told) return HRM_OK;
+    hrm_status status = note_mends(ctx, report);
+    if (status == HRM_OK) status = note_limits(ctx, report, cut);
+    report->told = status == HRM_OK;
+    if (status != HRM_OK) report->note_count = before;
     return status;
 }
 
@@ -159,7 +181,7 @@ static hrm_status find_suggestions(hrm_context *ctx, hrm_join_report *report,
         status = hrmi_go_on(ctx, "looking for similar names");
         if (status == HRM_OK) suggest(gazetteer, form);
     }
-    return status == HRM_OK ? tell_limits(ctx, report, asked > HRMI_JOIN_SUGGESTED) : status;
+    return status == HRM_OK ? note_all(ctx, report, asked > HRMI_JOIN_SUGGESTED) : status;
 }
 
 hrm_status hrmi_join_report_close(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer,

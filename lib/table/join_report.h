@@ -21,6 +21,7 @@ enum {
     HRMI_JOIN_FORMS = 10000,    /* different written forms remembered */
     HRMI_JOIN_SUGGESTED = 2000, /* of which so many get suggestions: they cost up to a millisecond each */
     HRMI_JOIN_SUGGESTIONS = 3,  /* of one form */
+    HRMI_JOIN_MENDS = 16,       /* kinds of damage to codes that are told */
     HRMI_JOIN_CLAIM_ROWS = 4,   /* rows of one community that a sentence names */
     HRMI_JOIN_WORD_BYTES = 512  /* of a written form; gazetteers look no further */
 };
@@ -80,6 +81,13 @@ typedef struct hrmi_join_entry {
     uint8_t reason;  /* HRM_REASON_… */
 } hrmi_join_entry;
 
+/* Codes that were mended in one way. */
+typedef struct hrmi_join_mend {
+    const char *why; /* static */
+    int64_t row;     /* the first */
+    size_t rows;
+} hrmi_join_mend;
+
 struct hrm_join_report {
     hrm_allocator allocator;
     hrmi_arena arena; /* what rows say, cells, periods, forms, sentences, codes, ids, notes */
@@ -96,7 +104,9 @@ struct hrm_join_report {
     size_t form_capacity;
     hrmi_index form_index; /* → form */
     bool forms_full;       /* there were more */
-    bool told_limits;      /* in the notes */
+    hrmi_join_mend mends[HRMI_JOIN_MENDS];
+    size_t mend_count;
+    bool told; /* mends and limits are in the notes */
     const char **notes;
     size_t note_count;
     size_t note_capacity;

@@ -405,6 +405,26 @@ START_TEST(remarks) {
 }
 END_TEST
 
+START_TEST(mended_codes_are_told) {
+    static const hrmt_said rows[] = {{.code = "UA5908013"},
+                                     {.code = "59080130000012345"},
+                                     {.code = "UА5908017"},
+                                     {.code = "59080170000012345"},
+                                     {.code = "UA48060010000012345"}};
+    const hrmt_how how = {.duplicates = HRM_DUPLICATES_SUM};
+    fixture f = set_up();
+    join(&f, &how, rows, COUNT(rows));
+    hrmt_way_is(&f.out, HRM_MATCH_CODE_MENDED, 3);
+    ck_assert_uint_eq(hrm_join_report_note_count(f.out.report), 2);
+    ck_assert_str_eq(
+        hrm_join_report_note(f.out.report, 0),
+        "codes that were mended: 2, the first in row 5: the letters UA before the digits are missing");
+    ck_assert_ptr_nonnull(
+        strstr(hrm_join_report_note(f.out.report, 1), "mended: 1, the first in row 8: the letters before"));
+    tear_down(&f);
+}
+END_TEST
+
 /* A table of nothing but other names: told once, suggested for the first ones, and in little time. */
 START_TEST(very_many_names) {
     enum { NAMES = HRMI_JOIN_FORMS + 100 };
@@ -523,5 +543,5 @@ END_TEST
 
 HRMT_SUITE("join_add", &every_way, &every_reason, &types_that_contradict, &periods_have_reasons,
            &former_codes_and_aliases, &totals_are_kept_out, &words_for_totals, &places, &suggestions,
-           &remarks, &very_many_names, &gazetteers_of_another_layer, &stopped_while_looking,
-           &what_batches_refuse)
+           &remarks, &mended_codes_are_told, &very_many_names, &gazetteers_of_another_layer,
+           &stopped_while_looking, &what_batches_refuse)
