@@ -95,13 +95,25 @@ static hrm_status fail_cell_limit(hrm_context *ctx, const hrmi_csv *csv) {
                      csv->path, csv->row, csv->row_line, shown);
 }
 
+/* hrmi_buffer_add() where there is room for it, which is nearly always. */
+static inline hrm_status put(hrm_context *ctx, hrmi_buffer *text, const void *bytes, size_t length) {
+    if (text->capacity - text->length <= length) return hrmi_buffer_add(ctx, text, bytes, length);
+    memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+    return HRM_OK;
+}
+
 static hrm_status begin_cell(hrm_context *ctx, hrmi_csv *csv) {
     if (csv->cell_count == MOST_CELLS)
         return fail_at_line(ctx, csv, csv->row_line, "more than 32,767 cells in a row; is this a table?");
-    const hrm_status status =
-        hrmi_array_grow(ctx, &csv->starts, &csv->cell_capacity, csv->cell_count + 1, sizeof *csv->starts);
-    if (status == HRM_OK) csv->starts[csv->cell_count++] = csv->text.length;
-    return status;
+    if (csv->cell_count == csv->cell_capacity) {
+        const hrm_status status =
+            hrmi_array_grow(ctx, &csv->starts, &csv->cell_capacity, csv->cell_count + 1, sizeof *csv->starts);
+        if (status != HRM_OK) return status;
+    }
+    csv->starts[csv->cell_count++] = csv->text.length;
+    return HRM_OK;
 }
 
 /* Keeps watch on the bytes of a cell in a one-byte encoding: are they UTF-8? */
@@ -168,7 +180,7 @@ static hrm_status add_run(hrm_context *ctx, hrmi_csv *csv) {
     if (csv->text.length + most > MOST_ROW_BYTES) return HRM_OK; /* add_byte() fails in its time */
     while (n < most && !csv->stops[from[n]]) n++;
     csv->block_at += n;
-    return n > 0 ? hrmi_buffer_add(ctx, &csv->text, from, n) : HRM_OK;
+    return n > 0 ? put(ctx, &csv->text, from, n) : HRM_OK;
 }
 
 static hrm_status end_cell(hrm_context *ctx, hrmi_csv *csv) {
@@ -176,7 +188,7 @@ static hrm_status end_cell(hrm_context *ctx, hrmi_csv *csv) {
         const hrm_status status = check_watch(ctx, csv);
         if (status != HRM_OK) return status;
     }
-    return hrmi_buffer_add(ctx, &csv->text, "", 1);
+    return put(ctx, &csv->text, "", 1);
 }
 
 /* Takes a line end if one stands here: LF, CRLF or CR. */
