@@ -8,13 +8,13 @@
  * **Nothing by guess.** A row is matched when exactly one community fits what it says; else it is told why
  * not, and what names come near.
  *
- * **Codes.** KATOTTG and P-codes of any level at or below the community, as in layer.h. Mended, and told to
- * have been: blanks inside, letters of another script (`UА`), small letters, a lost `UA` before 17 digits,
- * lost zeros in front of them (16 digits), and a number's decimals (`5020030000031457.0`). Of a number a
- * spreadsheet keeps 15 digits: the last two of `12020030000031400` or `1.20200300000314E+16` may be lost, but
- * not those of the community, so these are mended too. `5.02003E+16` is unusable: it has lost the community
- * itself. Codes of 8 to 11 digits are former ones (KOATUU, budget) and need a crosswalk, or a codifier that
- * has former codes.
+ * **Codes.** KATOTTG and P-codes of any level at or below the community, as in layer.h, in capital or small
+ * letters. Mended, and told to have been: blanks inside, letters of another script (`UА`), a lost `UA` before
+ * 17 digits, lost zeros in front of them (16 digits), and a number's decimals (`5020030000031457.0`). Of a
+ * number a spreadsheet keeps 15 digits: the last two of `12020030000031400` or `1.20200300000314E+16` may be
+ * lost, but not those of the community, so these are mended too. `5.02003E+16` is unusable: it has lost the
+ * community itself. Codes of 8 to 11 digits are former ones (KOATUU, budget) and need a crosswalk, or a
+ * codifier that has former codes.
  *
  * **Names** are compared in a normal form: Unicode NFC, case folded, apostrophes of every kind left out,
  * hyphens of every kind, punctuation and blanks one blank; letters of the other script that look the same
