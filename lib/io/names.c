@@ -40,7 +40,8 @@ static uint32_t next_compared(const char **at, const char *end) {
     return 0;
 }
 
-bool hrmi_names_same(const char *a, const char *b) {
+/* Walks over both as far as they are the same; what follows then in `a`, and whether `b` is at its end. */
+static uint32_t walk(const char *a, const char *b, bool *whole) {
     const char *const a_end = a + strlen(a);
     const char *const b_end = b + strlen(b);
     uint32_t x = next_compared(&a, a_end);
@@ -51,7 +52,19 @@ bool hrmi_names_same(const char *a, const char *b) {
         x = next_compared(&a, a_end);
         y = next_compared(&b, b_end);
     }
-    return x == y;
+    *whole = y == 0;
+    return x;
+}
+
+bool hrmi_names_same(const char *a, const char *b) {
+    bool whole = false;
+    return walk(a, b, &whole) == 0 && whole;
+}
+
+bool hrmi_names_begins(const char *text, const char *name) {
+    bool whole = false;
+    const uint32_t next = walk(text, name, &whole);
+    return whole && (next == 0 || next == ' ');
 }
 
 void hrmi_names_show(const char *text, size_t length, char *out, size_t size) {

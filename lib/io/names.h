@@ -15,6 +15,9 @@ typedef struct hrmi_names {
 /* Whether two names are the same to a person. */
 bool hrmi_names_same(const char *a, const char *b);
 
+/* Whether a text is the same as a name, or begins with it and goes on with another word. */
+bool hrmi_names_begins(const char *text, const char *name);
+
 /* How a name was found. */
 typedef struct hrmi_names_found {
     size_t place;  /* the first that fits; HRM_NONE for none */

@@ -163,6 +163,6 @@ hrm_status hrmi_rows_next(hrm_context *ctx, hrmi_rows *rows, bool *more) {
         passes = rows->csv != NULL || !is_blank(rows);
         if (passes) status = hrmi_rows_passes_filter(ctx, rows, &passes);
     } while (status == HRM_OK && !passes);
-    if (status == HRM_OK && rows->heading_rows != NULL) rows->kept_out = hrmi_rows_look_at(rows);
+    if (status == HRM_OK) rows->kept_out = hrmi_rows_look_at(rows);
     return status;
 }

@@ -1,7 +1,7 @@
 /*
  * Rows that are none of data, in the tables of people: the headings again (at the top of each printed page),
- * right below them column numbers and rows that say nothing in any field that is asked for (a lower row of
- * headings of other columns), and totals.
+ * right below them column numbers and, the first time, rows that say nothing in any field that is asked for
+ * (a lower row of headings of other columns), and totals. Databases have none of these but totals.
  *
  * Totals are told carefully, as one that is taken for a community adds the country to it, and a community
  * that is taken for one is lost: a word for totals (`Всього`, `Усього по області`) is the first thing in the
@@ -15,17 +15,18 @@ static bool is_blank_text(const char *text) {
     return text == NULL || hrmi_utf8_trim(&text, strlen(text)) == 0;
 }
 
-/* Whether the cells of the fields that are asked for say what row `level` of the headings says there. */
+/* Whether the cells of the fields that are asked for say what row `level` of the headings says there, one of
+ * them word by word; others may say more (`Дата початку бойових дій` below `Дата початку`). */
 static bool repeats(hrmi_rows *rows, const hrmi_heading_row *level) {
-    bool any = false;
+    bool same = false;
     for (size_t i = 0; i < rows->wanted_count; i++) {
         const size_t field = rows->wanted[i];
         const char *const heading = field < level->count ? level->cells[field] : "";
         const char *const cell = hrmi_rows_cell(rows, field);
-        if (!hrmi_names_same(cell != NULL ? cell : "", heading)) return false;
-        any |= !is_blank_text(cell);
+        if (!hrmi_names_begins(cell != NULL ? cell : "", heading)) return false;
+        same |= !is_blank_text(cell) && hrmi_names_same(cell, heading);
     }
-    return any;
+    return same;
 }
 
 static bool repeats_headings(hrmi_rows *rows) {
@@ -72,9 +73,15 @@ static bool is_total(hrmi_rows *rows) {
     return said;
 }
 
-uint8_t hrmi_rows_look_at(hrmi_rows *rows) {
-    if (rows->below_headings && (says_nothing(rows) || is_column_numbers(rows))) return HRM_REASON_HEADING;
+static bool is_heading(hrmi_rows *rows) {
+    if (rows->below_headings && (says_nothing(rows) || is_column_numbers(rows))) return true;
+    if (rows->below_repeated && is_column_numbers(rows)) return true;
     rows->below_headings = false;
-    if (repeats_headings(rows)) return HRM_REASON_HEADING;
+    rows->below_repeated = repeats_headings(rows);
+    return rows->below_repeated;
+}
+
+uint8_t hrmi_rows_look_at(hrmi_rows *rows) {
+    if (rows->heading_rows != NULL && is_heading(rows)) return HRM_REASON_HEADING;
     return is_total(rows) ? HRM_REASON_TOTAL : 0;
 }

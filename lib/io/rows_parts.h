@@ -25,6 +25,7 @@ struct hrmi_rows {
     const hrmi_heading_row *heading_rows; /* of text and sheets, as they stand in the file */
     size_t heading_row_count;
     bool below_headings; /* no row of data came yet */
+    bool below_repeated; /* … since the headings came again */
     uint8_t kept_out;
     const char *notes[HRMI_ROWS_NOTES];
     size_t note_count;
@@ -41,7 +42,7 @@ const char *hrmi_rows_cell(hrmi_rows *rows, size_t field);
 hrm_status hrmi_rows_make_filter(hrm_context *ctx, hrmi_rows *rows);
 hrm_status hrmi_rows_passes_filter(hrm_context *ctx, hrmi_rows *rows, bool *passes);
 
-/* What a row of text or of a sheet is that is none of data: HRM_REASON_…, else 0. */
+/* What a row is that is none of data: HRM_REASON_…, else 0. */
 uint8_t hrmi_rows_look_at(hrmi_rows *rows);
 
 #endif

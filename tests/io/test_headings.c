@@ -305,6 +305,11 @@ START_TEST(rows_that_are_no_data_are_told) {
                "2:1H 3:UA1 4:Усього по областіT 6:Code H 7:UA2 8:1 9:T 10:UA3 11:ВсьогоT 12:Всього 13:5");
     check_rows(&f, "Код,Доходи,\n,Усього,власні\nА,1,2\nUA1,1,2\nКод,Доходи,\n,Усього,власні\nUA2,1,2\n", two,
                2, "3:АH 4:UA1 5:КодH 6:H 7:UA2");
+    /* the headings again, with more words in one, and the column numbers below them */
+    check_rows(&f,
+               "code,name,value\nUA1,x,1\ncode,,value of it\n1,2,3\nUA2,y,2\n1,2,3\ncode it,,value of it\n"
+               "code,,valued\n",
+               wanted, 2, "2:UA1 3:codeH 4:1H 5:UA2 6:1 7:code it 8:code");
     /* a lower row of headings that no field needs, then column numbers; later such a row is one of data */
     check_rows(&f, "code,value,who\n,,name\n1,2,3\n,,x\nUA1,1,a\n,,y\n", wanted, 2, "2:H 3:1H 4:H 5:UA1 6:");
     hrm_context_free(f.ctx);

@@ -18,8 +18,10 @@ if(HROMADA_IO)
     hromada_test(real spellings)
     if(TARGET hromada-join)
         find_package(Python3 COMPONENTS Interpreter REQUIRED)
+        add_test(NAME real_forms COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/real/forms.py
+                 $<TARGET_FILE:hromada-join> ${CMAKE_CURRENT_BINARY_DIR}/tmp/forms)
         add_test(NAME real_round_trip COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/real/round_trip.py
                  $<TARGET_FILE:hromada-join> ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_BINARY_DIR}/tmp/round_trip)
-        set_tests_properties(real_round_trip PROPERTIES TIMEOUT 600)
+        set_tests_properties(real_round_trip real_forms PROPERTIES TIMEOUT 600)
     endif()
 endif()

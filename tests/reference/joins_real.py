@@ -104,7 +104,7 @@ TABLES = [
      "sum", ["budget_plan", "budget_executed"]),
     ("dream", "investments/dream-priorities.json", read_dream, {"code": "katottg"}, None, "error", ["project_count"]),
     ("codifier", "codes/kodifikator-16-05-2025.csv", lambda f: read_csv(f, delimiter=";"), {"code": "Третій рівень"}, None,
-     "first", []),
+     "first", ["Назва об’єкта"]),
     ("communities_kse", "codes/ua-admin-hromada.csv", read_csv, {"code": "hromada_code"}, None, "error", []),
     ("names_cod", "codes/hromada_names.xlsx", read_sheet, {"code": "admin3Pcode"}, None, "error", []),
     ("damage", "damage/ukr_adm3_damage.dbf", read_dbf, {"code": "ADM3_PC"}, None, "error", ["damg_sm", "VIINA_c"]),
@@ -118,8 +118,9 @@ TABLES = [
      ["n_agreements", "n_agreements_hromadas"]),
     ("agreement_pairs", "network/partnerships-hromadas-network.csv", read_csv, {"code": "hromada_code.x"}, None, "sum",
      ["active_2402"]),
-    ("order_376", "status/order376_2025-05-07.csv", read_csv, {"code": "Код"}, None, "first", []),
+    ("order_376", "status/order376_2025-05-07.csv", read_csv, {"code": "Код"}, None, "first", ["Дата початку"]),
 ]
+TEXTS = {"Дата початку", "Назва об’єкта"}  # columns of tables.yaml that are no numbers
 CROSSWALKED = {"revenue_by_budget_code", "equalisation_3", "equalisation_4", "equalisation_5", "grants_6", "grants_7"}
 
 
@@ -200,6 +201,10 @@ def join(gazetteer, places, table):
         found.append([community, way, reason])
         if community:
             reached.setdefault((community.key, row.get(period)), []).append(i)
+    for i, row in enumerate(rows):  # lower rows of headings, of columns that nobody asks for
+        if found[i][2] != "no key" or any((row.get(f) or "").strip() for f in [*key.values(), *columns]):
+            break
+        found[i][2] = "heading"
     for claims in reached.values():
         if len(claims) == 1 or policy == "sum":
             continue
@@ -223,6 +228,8 @@ def join(gazetteer, places, table):
     if counts["several"]:
         print("several", counts["several"])
     for column in columns:
+        if column in TEXTS:
+            continue
         values = [(value(row.get(column)), f) for row, f in zip(rows, found)]
         values = [(v, f) for v, f in values if v is not None and f[2] not in ("total", "heading")]
         print("sum", " ".join(column.split()), exact(v for v, _ in values), exact(v for v, f in values if f[0]), sep="\t")
