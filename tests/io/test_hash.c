@@ -107,5 +107,19 @@ START_TEST(of_a_path_into_an_archive_it_is_the_archive) {
 }
 END_TEST
 
+START_TEST(what_is_on_a_server_has_no_files) {
+    hrm_context *const ctx = hrmt_context();
+    hrmi_arena arena;
+    hrmi_source_file *files = NULL;
+    size_t count = 9;
+    hrmi_arena_init(&arena, ctx);
+    hrmt_ok(ctx, hrmi_source_files(ctx, &arena, "PG:host=a dbname=b", &files, &count));
+    ck_assert_uint_eq(count, 0);
+    hrmi_arena_free(&arena);
+    hrm_context_free(ctx);
+}
+END_TEST
+
 HRMT_SUITE("hash", &texts_have_their_known_hashes, &a_file_hashes_as_its_bytes_do,
-           &a_shapefile_is_all_its_parts, &of_a_path_into_an_archive_it_is_the_archive)
+           &a_shapefile_is_all_its_parts, &of_a_path_into_an_archive_it_is_the_archive,
+           &what_is_on_a_server_has_no_files)
