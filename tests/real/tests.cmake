@@ -16,6 +16,7 @@ if(HROMADA_IO)
     hromada_test(real confusion)
     hromada_test(real uncoded)
     hromada_test(real spellings)
+    hromada_test(real tables)
     if(TARGET hromada-join)
         find_package(Python3 COMPONENTS Interpreter REQUIRED)
         add_test(NAME real_forms COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/real/forms.py

@@ -19,7 +19,7 @@ TYPE_WORDS = {  # what a word of kind says of the type; "" for nothing
     "міська": CITY, "місто": CITY, "м.": CITY, "селищна": SETTLEMENT, "селище": SETTLEMENT, "смт": SETTLEMENT,
     "сільська": VILLAGE, "село": VILLAGE, "с.": VILLAGE, "urban": CITY, "rural": VILLAGE, "city": CITY,
 }
-COMMUNITY_WORDS = {"громада", "громади", "тг", "отг", "тергромада", "hromada", "community"}
+COMMUNITY_WORDS = {"громада", "громади", "тг", "отг", "тергромада", "hromada", "community", "рада", "ради", "рад"}
 OTHER_WORDS = {"територіальна", "територіальної", "об'єднана", "territorial", "amalgamated"}
 RAION_WORDS = {"район", "р-н", "р-н.", "raion", "district"}
 OBLAST_WORDS = {"область", "обл", "обл.", "oblast", "region"}
@@ -104,9 +104,14 @@ def folded(name):
 
 def split_name(text):
     """(words of the name, oblast, raion) of a name that may hold them behind commas or in brackets. None for the words where
-    several parts may be the name and none says that it is a community's."""
+    several parts may be the name and none, or more than one, says that it is a community's, and where brackets hold anything
+    else than a raion and an oblast (gazetteer.h: not understood)."""
     oblast = raion = ""
     communities, others = [], []
+    for part in re.findall(r"[(\[]([^)\]]*)", text or ""):
+        words = Words(part)
+        if not (words.oblast or words.raion or words.name.rstrip("*") == "тот"):
+            return None, "", ""
     for part in re.split(r"[,;()\[\]]", text or ""):
         words = Words(part)
         if not clean(part):
