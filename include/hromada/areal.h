@@ -14,17 +14,20 @@
  * linkage of data describing overlapping geographical units", Historical Methods Newsletter 7: 34–46). That
  * takes a variable as evenly spread over each source row; where it is known better, as by the population of
  * settlements, areas give way to sums of weights of points: W(s∩c) in place of A(s∩c), W(s) in place of A(s)
- * (Wright 1936, "A method of mapping densities of population", Geographical Review 26: 103–110, with points
- * as in Martin 1989, doi:10.2307/622344).
+ * (Wright 1936, "A method of mapping densities of population", Geographical Review 26: 103–110; with
+ * points that stand for settlements: Martin 1989, "Mapping population data from zone centroid locations",
+ * Transactions of the Institute of British Geographers 14: 90–97).
  *
  * **Communities that overlap** (layers that were simplified polygon by polygon do) would get more than there
- * is. A place that k communities cover therefore counts for each of them with 1/k of an extensive variable.
- * So weights add up to the part of a row that lies in any community, and never to more; and they are
- * additive: a row split in two, with its value split by area, gives the same.
+ * is. A place that k communities cover therefore counts for each of them with 1/k of an extensive variable
+ * (means are not concerned: each community takes that of all of its area). So weights add up to the part of a
+ * row that lies in any community, and never to more; and they are additive: a row split in two, with its
+ * value split by area, gives the same.
  *
  * **What lies in no community** is not allocated, and told for each row and in total, in two parts: in gaps
  * between communities, and outside of all. On request what lies in gaps goes to the communities that the row
- * has a part in, in proportion to these parts.
+ * has a part in, in proportion to these parts (which depends on how rows are cut, and does nothing for a row
+ * that lies in a gap altogether).
  *
  * Nothing is lost: for each extensive variable, total = allocated + unallocated, exactly before rounding; and
  * the column holds what was allocated (asserted to 1e-9, ::HRM_ERROR_INTERNAL where not).
@@ -88,9 +91,9 @@ typedef struct hrm_areal_options {
     int32_t share_gaps;   /**< 1: of extensive variables what lies in gaps between communities goes to the
                              communities that the row has a part in; 0, the default: it is not allocated */
     const hrm_areal_weights *weights; /**< NULL, the default: by area */
-    int32_t fall_back_to_area;        /**< with weights, for rows in which no weight lies. 1: by area; 0, the
-                                         default:        not allocated, reported */
-    int32_t reserved;                 /**< 0; anything else is refused */
+    /** With weights, for rows in which no weight lies. 1: by area; 0, the default: not allocated, reported */
+    int32_t fall_back_to_area;
+    int32_t reserved;           /**< 0; anything else is refused */
     double least_covered_share; /**< 0 to 1: communities of which a smaller share is covered by rows that have
                                    a value are missing; the default 0: none is for that */
 } hrm_areal_options;
@@ -104,8 +107,8 @@ typedef struct hrm_areal_report hrm_areal_report;
 /**
  * Bring values of other boundaries to communities.
  *
- * For each variable the table gets its column and `<id>_covered_share`: the share of the community's area (of
- * its weights, where there are any) that lies in rows with a value, 0 to 1; a value of a community that is
+ * For each variable the table gets its column and `<id>_covered_share`: the share of the community's area
+ * (with weights, of the weights in it) that lies in rows with a value, 0 to 1; a value of a community that is
  * covered in part is that of the part. (Rows that overlap each other count together, up to 1.) A variable is
  * missing where no row reaches (no coverage) or only rows without a value (not reported), where less than
  * options.least_covered_share is covered (no coverage), and without a boundary (no coverage). 0 only comes of

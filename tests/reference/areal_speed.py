@@ -4,7 +4,7 @@
     HROMADA_DATA=… taskset -c 0 python3 areal_speed.py
 
 The overlay is planar, divides no overlaps, and says nothing of gaps. Debian 12: python3-geopandas 0.12.2,
-python3-shapely 1.8.5 (GEOS 3.11.1), python3-pyproj 3.4.1.
+python3-shapely 1.8.5 (GEOS 3.11.1), python3-pyproj 3.4.1, python3-rtree 1.0.1.
 """
 import os
 import time
