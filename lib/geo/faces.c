@@ -4,9 +4,12 @@
  * it. One overlay instead of one for each pair, triple … of neighbours, and gaps come with it.
  */
 #include "geo/faces.h"
+#include "base/sort.h"
 #include "geo/boxes.h"
 #include "geo/geos.h"
 #include "geo/meet.h"
+
+enum { MOST_LINES = 32 };
 
 typedef struct finder {
     hrmi_geos geos;
@@ -17,6 +20,9 @@ typedef struct finder {
     hrmi_part_range *overlaps, *gaps;
     size_t overlap_count, overlap_capacity, gap_count, gap_capacity;
     size_t member_count, member_capacity, start_capacity;
+    double *numbers; /* of one face */
+    struct step *steps;
+    size_t number_capacity, step_capacity;
     hrmi_faces *out;
 } finder;
 
@@ -45,13 +51,76 @@ static hrm_status collect_lines(finder *f, GEOSGeometry **out) {
     return status;
 }
 
-/* A place inside a face. */
-static hrm_status place_in(finder *f, const GEOSGeometry *face, double *x, double *y) {
-    GEOSGeometry *const point = GEOSPointOnSurface_r(f->geos.handle, face);
-    const bool found = point != NULL && GEOSGeomGetX_r(f->geos.handle, point, x) == 1 &&
-                       GEOSGeomGetY_r(f->geos.handle, point, y) == 1;
-    hrmi_geos_destroy(&f->geos, point);
-    return found ? HRM_OK : hrmi_geos_failed(&f->geos, "finding a place in a face");
+/* A step between two numbers that follow each other in a row. */
+typedef struct step {
+    double size, middle;
+} step;
+
+static int compare_numbers(const void *a, const void *b, const void *user) {
+    const double p = *(const double *)a;
+    const double q = *(const double *)b;
+    (void)user;
+    return (p > q) - (p < q);
+}
+
+static int larger_first(const void *a, const void *b, const void *user) {
+    const step *const p = a;
+    const step *const q = b;
+    (void)user;
+    if (p->size != q->size) return p->size > q->size ? -1 : 1;
+    return (p->middle > q->middle) - (p->middle < q->middle);
+}
+
+/* The longest stretch inside a polygon on a line of latitude that meets no vertex. */
+static step longest_stretch(const hrmi_geometry *g, size_t part, double y, double *numbers) {
+    step longest = {0.0, 0.0};
+    size_t count = 0;
+    for (size_t p = g->part_start[part]; p < g->part_start[part + 1]; p++)
+        for (size_t i = g->path_start[p]; i + 1 < g->path_start[p + 1]; i++) {
+            if ((g->y[i] < y) == (g->y[i + 1] < y)) continue;
+            const double share = (y - g->y[i]) / (g->y[i + 1] - g->y[i]);
+            numbers[count++] = g->x[i] + (g->x[i + 1] - g->x[i]) * share;
+        }
+    hrmi_sort(numbers, count, sizeof *numbers, compare_numbers, NULL);
+    for (size_t i = 0; i + 1 < count; i += 2)
+        if (numbers[i + 1] - numbers[i] > longest.size)
+            longest = (step){numbers[i + 1] - numbers[i], numbers[i] + (numbers[i + 1] - numbers[i]) / 2.0};
+    return longest;
+}
+
+/*
+ * A place well inside a polygon; NaN where it has no inside. On lines of latitude halfway between vertices,
+ * the widest steps first, the middle of the longest stretch inside; of some lines the one where step and
+ * stretch are both long. (GEOSPointOnSurface() may give a place on an edge, where faces have spikes without
+ * width: noding leaves such.)
+ */
+static hrm_status place_in(finder *f, size_t part, double *x, double *y) {
+    const hrmi_geometry *const g = &f->pieces;
+    const size_t first = g->path_start[g->part_start[part]];
+    const size_t count = g->path_start[g->part_start[part + 1]] - first;
+    double best = 0.0;
+    *x = *y = (double)NAN;
+    hrm_status status =
+        hrmi_array_grow(f->geos.ctx, &f->numbers, &f->number_capacity, count, sizeof *f->numbers);
+    if (status == HRM_OK)
+        status = hrmi_array_grow(f->geos.ctx, &f->steps, &f->step_capacity, count, sizeof *f->steps);
+    if (status != HRM_OK) return status;
+    memcpy(f->numbers, g->y + first, count * sizeof *f->numbers);
+    hrmi_sort(f->numbers, count, sizeof *f->numbers, compare_numbers, NULL);
+    for (size_t i = 0; i + 1 < count; i++) {
+        const double size = f->numbers[i + 1] - f->numbers[i];
+        f->steps[i] = (step){size, f->numbers[i] + size / 2.0};
+    }
+    hrmi_sort(f->steps, count - 1, sizeof *f->steps, larger_first, NULL);
+    for (size_t i = 0; i + 1 < count && i < MOST_LINES && f->steps[i].size > best; i++) {
+        const step stretch = longest_stretch(g, part, f->steps[i].middle, f->numbers);
+        const double room = stretch.size < f->steps[i].size ? stretch.size : f->steps[i].size;
+        if (!(room > best)) continue;
+        best = room;
+        *x = stretch.middle;
+        *y = f->steps[i].middle;
+    }
+    return HRM_OK;
 }
 
 /* The units that hold a place, behind the members that count. A place on a border lies in a face without
@@ -70,24 +139,27 @@ static hrm_status find_members(finder *f, double x, double y, size_t *count) {
     return status;
 }
 
-static hrm_status keep(finder *f, const GEOSGeometry *face, hrmi_part_range **list, size_t *count,
-                       size_t *capacity) {
-    const size_t first = f->pieces.part_count;
-    hrm_status status = hrmi_array_grow(f->geos.ctx, list, capacity, *count + 1, sizeof **list);
-    if (status == HRM_OK) status = hrmi_geos_take_polygons(&f->geos, face, &f->pieces);
-    if (status == HRM_OK) (*list)[(*count)++] = (hrmi_part_range){&f->pieces, first, f->pieces.part_count};
+static hrm_status keep(finder *f, size_t part, hrmi_part_range **list, size_t *count, size_t *capacity) {
+    const hrm_status status = hrmi_array_grow(f->geos.ctx, list, capacity, *count + 1, sizeof **list);
+    if (status == HRM_OK) (*list)[(*count)++] = (hrmi_part_range){&f->pieces, part, part + 1};
     return status;
 }
 
 static hrm_status look_at_face(finder *f, const GEOSGeometry *face) {
+    const hrmi_geometry_mark before = hrmi_geometry_here(&f->pieces);
     double x = 0.0;
     double y = 0.0;
     size_t count = 0;
-    hrm_status status = place_in(f, face, &x, &y);
-    if (status == HRM_OK) status = find_members(f, x, y, &count);
-    if (status != HRM_OK || count == 1) return status;
-    if (count == 0) return keep(f, face, &f->gaps, &f->gap_count, &f->gap_capacity);
-    status = keep(f, face, &f->overlaps, &f->overlap_count, &f->overlap_capacity);
+    hrm_status status = hrmi_geos_take_polygons(&f->geos, face, &f->pieces);
+    if (status == HRM_OK) status = place_in(f, before.parts, &x, &y);
+    if (status == HRM_OK && !isnan(x)) status = find_members(f, x, y, &count);
+    if (status != HRM_OK) return status;
+    if (count == 1 || isnan(x)) {
+        hrmi_geometry_cut(&f->pieces, before);
+        return HRM_OK;
+    }
+    if (count == 0) return keep(f, before.parts, &f->gaps, &f->gap_count, &f->gap_capacity);
+    status = keep(f, before.parts, &f->overlaps, &f->overlap_count, &f->overlap_capacity);
     if (status == HRM_OK)
         status = hrmi_array_grow(f->geos.ctx, &f->out->member_start, &f->start_capacity, f->overlap_count + 1,
                                  sizeof *f->out->member_start);
@@ -149,6 +221,8 @@ hrm_status hrmi_faces_find(hrm_context *ctx, const hrmi_shapes *shapes, const hr
     hrmi_boxes_free(&f.boxes);
     hrmi_free(ctx, f.overlaps);
     hrmi_free(ctx, f.gaps);
+    hrmi_free(ctx, f.numbers);
+    hrmi_free(ctx, f.steps);
     hrmi_geometry_free(&f.pieces);
     hrmi_geos_leave(&f.geos);
     return status;

@@ -5,6 +5,8 @@
  * overlap, a piece that k of them cover is taken from each but for its k-th part; so the parts of a row add
  * up to what of it lies in any community, place by place, whatever the overlaps are.
  */
+#include <inttypes.h>
+
 #include "community/layer.h"
 #include "geo/share.h"
 #include "measure/areal.h"
@@ -77,9 +79,10 @@ hrm_status hrmi_areal_close_row(hrmi_areal *a, size_t i) {
     if (s->gap < HRMI_AREAL_NOTHING) s->gap = 0.0;
     s->outside = 1.0 - sum - s->gap;
     if (s->outside < -1e-6) /* rounding is far less, also of rows of a metre */
-        return hrmi_fail(a->ctx, HRM_ERROR_INTERNAL,
-                         "%s: the parts of row %zu are more than the whole; please report this with the file",
-                         a->in.source, i + 1);
+        hrmi_log(a->ctx, HRM_LOG_WARNING,
+                 "%s, row %" PRId64 ": what communities cover several times could not be told apart, and was "
+                 "divided in proportion to what each has of the row",
+                 a->in.source, a->report->rows[i].row);
     if (s->outside < HRMI_AREAL_NOTHING) {
         const double gap = s->gap < 1.0 ? s->gap : 1.0;
         s->outside = 0.0;
