@@ -105,7 +105,8 @@ static void take_values(reader *r, OGRFeatureH feature) {
     }
 }
 
-static hrm_status take_feature(reader *r, hrmi_features *features) {
+static hrm_status take_feature(hrmi_features *features, void *user) {
+    reader *const r = user;
     hrm_status status = hrmi_array_grow(r->ctx, &r->wkb, &r->wkb_capacity, r->count + 1, sizeof *r->wkb);
     if (status == HRM_OK)
         status = hrmi_array_grow(r->ctx, &r->sizes, &r->size_capacity, r->count + 1, sizeof *r->sizes);
@@ -130,22 +131,6 @@ static hrm_status check_numbers(const reader *r) {
     return HRM_OK;
 }
 
-static hrm_status read_features(reader *r) {
-    hrmi_features features;
-    hrm_status status = HRM_OK;
-    hrmi_features_begin(&features, &r->opened);
-    do {
-        status = hrmi_features_next(r->ctx, &features);
-        if (status == HRM_OK && features.feature != NULL) status = take_feature(r, &features);
-    } while (status == HRM_OK && features.feature != NULL);
-    hrmi_features_end(&features);
-    if (status == HRM_OK && r->count == 0)
-        status =
-            hrmi_fail(r->ctx, HRM_ERROR_FORMAT, "%s: there is not one feature in it%s", r->opened.source.path,
-                      r->opened.source.where != NULL ? " that passes the filter" : "");
-    return status == HRM_OK ? check_numbers(r) : status;
-}
-
 static hrm_status read_polygons(reader *r, const hrm_source *source) {
     hrm_status status = check_fields(r);
     if (status == HRM_OK) status = hrmi_source_check(r->ctx, source, &r->opened);
@@ -154,7 +139,8 @@ static hrm_status read_polygons(reader *r, const hrm_source *source) {
     if (status != HRM_OK) return status;
     r->crs = hrmi_source_crs_text(r->ctx, &r->opened);
     if (r->crs == NULL) return hrm_error_status(r->ctx);
-    return read_features(r);
+    status = hrmi_features_each(r->ctx, &r->opened, take_feature, r);
+    return status == HRM_OK ? check_numbers(r) : status;
 }
 
 /* ---- weights ---- */

@@ -121,6 +121,22 @@ void hrmi_writer_text(hrmi_writer *writer, const char *text) {
     hrmi_writer_bytes(writer, text, strlen(text));
 }
 
+void hrmi_writer_cell(hrmi_writer *writer, const char *text) {
+    if (text == NULL) return;
+    if (strpbrk(text, ",\"\r\n") == NULL) {
+        hrmi_writer_text(writer, text);
+        return;
+    }
+    hrmi_writer_text(writer, "\"");
+    for (const char *quote = strchr(text, '"'); quote != NULL; quote = strchr(text, '"')) {
+        hrmi_writer_bytes(writer, text, (size_t)(quote + 1 - text));
+        hrmi_writer_text(writer, "\"");
+        text = quote + 1;
+    }
+    hrmi_writer_text(writer, text);
+    hrmi_writer_text(writer, "\"");
+}
+
 hrm_status hrmi_writer_commit(hrmi_writer *writer) {
     flush(writer);
     if (writer->status != HRM_OK) return writer->status;

@@ -36,6 +36,9 @@ hrm_status hrmi_writer_open(hrm_context *ctx, const char *target, hrmi_writer *w
 void hrmi_writer_bytes(hrmi_writer *writer, const void *bytes, size_t length);
 void hrmi_writer_text(hrmi_writer *writer, const char *text);
 
+/* A cell of CSV: in quotes where it needs them; NULL is an empty one. */
+void hrmi_writer_cell(hrmi_writer *writer, const char *text);
+
 /* Writes what is left and moves the file to its place; or the first failure. */
 hrm_status hrmi_writer_commit(hrmi_writer *writer);
 void hrmi_writer_close(hrmi_writer *writer); /* in any case */

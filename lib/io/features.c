@@ -183,3 +183,19 @@ hrm_status hrmi_features_names(hrm_context *ctx, const hrmi_opened *opened, hrmi
     names->count = (size_t)count;
     return HRM_OK;
 }
+
+hrm_status hrmi_features_each(hrm_context *ctx, hrmi_opened *opened,
+                              hrm_status (*take)(hrmi_features *features, void *user), void *user) {
+    hrmi_features features;
+    hrm_status status = HRM_OK;
+    hrmi_features_begin(&features, opened);
+    do {
+        status = hrmi_features_next(ctx, &features);
+        if (status == HRM_OK && features.feature != NULL) status = take(&features, user);
+    } while (status == HRM_OK && features.feature != NULL);
+    const bool none = features.count == 0;
+    hrmi_features_end(&features);
+    if (status != HRM_OK || !none) return status;
+    return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: there is not one feature in it%s", opened->source.path,
+                     opened->source.where != NULL ? " that passes the filter" : "");
+}

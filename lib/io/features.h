@@ -24,6 +24,10 @@ void hrmi_features_begin(hrmi_features *features, hrmi_opened *opened);
  * fails, HRM_ERROR_LIMIT, HRM_ERROR_CANCELLED. */
 hrm_status hrmi_features_next(hrm_context *ctx, hrmi_features *features);
 
+/* Takes all features, one after the other. HRM_ERROR_FORMAT where there is none. */
+hrm_status hrmi_features_each(hrm_context *ctx, hrmi_opened *opened,
+                              hrm_status (*take)(hrmi_features *features, void *user), void *user);
+
 /* Ends in any state. */
 void hrmi_features_end(hrmi_features *features);
 

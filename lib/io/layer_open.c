@@ -197,7 +197,8 @@ static double official_area_m2(reader *r, OGRFeatureH feature) {
     return cell.value * r->options.official_area_scale;
 }
 
-static hrm_status take_feature(reader *r, hrmi_features *features) {
+static hrm_status take_feature(hrmi_features *features, void *user) {
+    reader *const r = user;
     OGRFeatureH const feature = features->feature;
     hrm_status status = hrmi_array_grow(r->ctx, &r->records, &r->capacity, r->count + 1, sizeof *r->records);
     if (status != HRM_OK) return status;
@@ -211,22 +212,6 @@ static hrm_status take_feature(reader *r, hrmi_features *features) {
         status = try_candidate(r, &r->candidates[i], feature, features->expected);
     if (status == HRM_OK) status = hrmi_features_wkb(r->ctx, features, &r->arena, &it->wkb, &it->wkb_size);
     if (status == HRM_OK) r->count++;
-    return status;
-}
-
-static hrm_status read_features(reader *r) {
-    hrmi_features features;
-    hrm_status status = HRM_OK;
-    hrmi_features_begin(&features, &r->opened);
-    do {
-        status = hrmi_features_next(r->ctx, &features);
-        if (status == HRM_OK && features.feature != NULL) status = take_feature(r, &features);
-    } while (status == HRM_OK && features.feature != NULL);
-    hrmi_features_end(&features);
-    if (status == HRM_OK && r->count == 0)
-        status =
-            hrmi_fail(r->ctx, HRM_ERROR_FORMAT, "%s: there is not one feature in it%s", r->opened.source.path,
-                      r->opened.source.where != NULL ? " that passes the filter" : "");
     return status;
 }
 
@@ -422,7 +407,7 @@ hrm_status hrm_layer_open(hrm_context *ctx, const hrm_source *source, const hrm_
     if (status != HRM_OK) goto done;
     status = open_layer(&r, source);
     if (status != HRM_OK) goto done;
-    status = read_features(&r);
+    status = hrmi_features_each(ctx, &r.opened, take_feature, &r);
     if (status != HRM_OK) goto done;
     status = choose_code(&r);
     if (status != HRM_OK) goto done;

@@ -13,29 +13,14 @@ typedef struct reader {
     char *crs;
 } reader;
 
-static hrm_status take_feature(reader *r, hrmi_features *features) {
+static hrm_status take_feature(hrmi_features *features, void *user) {
+    reader *const r = user;
     hrm_status status = hrmi_array_grow(r->ctx, &r->wkb, &r->wkb_capacity, r->count + 1, sizeof *r->wkb);
     if (status == HRM_OK)
         status = hrmi_array_grow(r->ctx, &r->sizes, &r->size_capacity, r->count + 1, sizeof *r->sizes);
     if (status == HRM_OK)
         status = hrmi_features_wkb(r->ctx, features, &r->arena, &r->wkb[r->count], &r->sizes[r->count]);
     if (status == HRM_OK) r->count++;
-    return status;
-}
-
-static hrm_status read_features(reader *r) {
-    hrmi_features features;
-    hrm_status status = HRM_OK;
-    hrmi_features_begin(&features, &r->opened);
-    do {
-        status = hrmi_features_next(r->ctx, &features);
-        if (status == HRM_OK && features.feature != NULL) status = take_feature(r, &features);
-    } while (status == HRM_OK && features.feature != NULL);
-    hrmi_features_end(&features);
-    if (status == HRM_OK && r->count == 0)
-        status =
-            hrmi_fail(r->ctx, HRM_ERROR_FORMAT, "%s: there is not one feature in it%s", r->opened.source.path,
-                      r->opened.source.where != NULL ? " that passes the filter" : "");
     return status;
 }
 
@@ -61,7 +46,7 @@ hrm_status hrm_reference_open(hrm_context *ctx, const hrm_source *source, hrm_re
     const hrmi_range outer = hrmi_progress_part(ctx, 0, 0.5);
     if (status == HRM_OK) status = open_reference(&r, source);
     if (status != HRM_OK) goto done;
-    status = read_features(&r);
+    status = hrmi_features_each(ctx, &r.opened, take_feature, &r);
     if (status != HRM_OK) goto done;
     hrmi_source_close(&r.opened);
     hrmi_progress_restore(ctx, outer);

@@ -9,24 +9,9 @@
 #include "io/aside.h"
 #include "table/join_report.h"
 
-static void add_cell(hrmi_writer *w, const char *text) {
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        hrmi_writer_text(w, text);
-        return;
-    }
-    hrmi_writer_text(w, "\"");
-    for (const char *quote = strchr(text, '"'); quote != NULL; quote = strchr(text, '"')) {
-        hrmi_writer_bytes(w, text, (size_t)(quote + 1 - text));
-        hrmi_writer_text(w, "\"");
-        text = quote + 1;
-    }
-    hrmi_writer_text(w, text);
-    hrmi_writer_text(w, "\"");
-}
-
 static void add_next(hrmi_writer *w, const char *text) {
     hrmi_writer_text(w, ",");
-    if (text != NULL) add_cell(w, text);
+    hrmi_writer_cell(w, text);
 }
 
 /* A community as "Сумська, Сумський, Сумська": itself, raion and oblast. */
@@ -52,7 +37,7 @@ static void write_form(hrmi_writer *w, const hrm_layer *layer, const hrmi_join_f
     char number[32] = "";
     (void)snprintf(rows, sizeof rows, "%zu", row == 0 ? form->rows : 1);
     if (row != 0) (void)snprintf(number, sizeof number, "%" PRId64, row);
-    add_cell(w, form->oblast);
+    hrmi_writer_cell(w, form->oblast);
     add_next(w, form->raion);
     add_next(w, form->written);
     add_next(w, number);

@@ -16,25 +16,9 @@ typedef struct writing {
     hrmi_writer writer;
 } writing;
 
-static void add_cell(hrmi_writer *w, const char *text) {
-    if (text == NULL) return;
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        hrmi_writer_text(w, text);
-        return;
-    }
-    hrmi_writer_text(w, "\"");
-    for (const char *quote = strchr(text, '"'); quote != NULL; quote = strchr(text, '"')) {
-        hrmi_writer_bytes(w, text, (size_t)(quote + 1 - text));
-        hrmi_writer_text(w, "\"");
-        text = quote + 1;
-    }
-    hrmi_writer_text(w, text);
-    hrmi_writer_text(w, "\"");
-}
-
 static void add_next(hrmi_writer *w, const char *text) {
     hrmi_writer_text(w, ",");
-    add_cell(w, text);
+    hrmi_writer_cell(w, text);
 }
 
 static void write_heading(writing *w) {
@@ -64,7 +48,7 @@ static void write_unit(writing *w, size_t row) {
     const char *const code = hrm_layer_unit_code(layer, w->level, row);
     const char *name = hrm_layer_unit_name(layer, w->level, row, HRM_UK);
     if (name == NULL) name = hrm_layer_unit_name(layer, w->level, row, HRM_EN);
-    add_cell(&w->writer, code);
+    hrmi_writer_cell(&w->writer, code);
     add_next(&w->writer, name);
     if (w->level == HRM_LEVEL_COMMUNITY) {
         const size_t raion = hrm_layer_unit_of(layer, HRM_LEVEL_RAION, row);
@@ -81,7 +65,7 @@ static void write_value(writing *w, size_t column, size_t row) {
     const uint8_t *const missing = hrm_table_missing(w->table, column);
     hrmi_writer_text(&w->writer, ",");
     if (values == NULL) {
-        add_cell(&w->writer, hrm_table_text(w->table, column, row));
+        hrmi_writer_cell(&w->writer, hrm_table_text(w->table, column, row));
     } else if (!isnan(values[row])) {
         char number[HRMI_NUMBER_SIZE];
         hrmi_writer_bytes(&w->writer, number, hrmi_number_write(values[row], number));

@@ -3,18 +3,12 @@
  * catalogue's indicators computed and rolled up.
  */
 #include <stdio.h>
-#include <time.h>
 
 #include "base/random.h"
+#include "bench/bench.h"
 #include "indicator/program.h"
 
 enum { ROWS = 1769, RUNS = 200, UNITS = 139 };
-
-static double now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
 
 int main(void) {
     static const char *const formulas[] = {"a",

@@ -5,21 +5,14 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
-#include "hromada/hromada.h"
+#include "bench/bench.h"
 
 #if HRM_HAS_IO
 
 enum { RUNS = 5 };
 
 static hrm_context *ctx;
-
-static double now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static void must(hrm_status status) {
     if (status == HRM_OK) return;

@@ -7,11 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "community/layer.h"
 #include "geo/locate.h"
-#include "hromada/hromada.h"
+#include "bench/bench.h"
 
 static hrm_status new_list(hrm_context *ctx, const char *unit, const char *source, hrm_projects **out) {
     hrm_projects_options options;
@@ -25,18 +24,6 @@ enum { COMMUNITIES = 1769, CORNERS = 25, FRONT = 3000, POINTS = 1000000, LINES =
 
 static double xs[POINTS];
 static double ys[POINTS];
-
-static double now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static void must(hrm_context *ctx, hrm_status status) {
-    if (status == HRM_OK) return;
-    (void)fprintf(stderr, "%s\n", hrm_error_message(ctx));
-    exit(1);
-}
 
 static double random_share(void) {
     static uint64_t state = 42;
@@ -119,9 +106,9 @@ static double nearness(hrm_context *ctx, const hrm_layer *layer, const hrm_refer
     hrm_proximity_options_init(&o, sizeof o);
     o.id = "front";
     must(ctx, hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &table));
-    const double start = now();
+    const double start = 1e3 * now();
     must(ctx, hrm_proximity(ctx, layer, front, &o, table));
-    const double spent = now() - start;
+    const double spent = 1e3 * now() - start;
     hrm_table_free(table);
     return spent;
 }
@@ -129,14 +116,14 @@ static double nearness(hrm_context *ctx, const hrm_layer *layer, const hrm_refer
 static double locating(hrm_context *ctx, const hrm_layer *layer, double *building) {
     hrmi_locator locator;
     size_t found = 0;
-    const double start = now();
+    const double start = 1e3 * now();
     must(ctx, hrmi_locator_build(ctx, hrmi_layer_shapes(layer), &locator));
-    const double built = now();
+    const double built = 1e3 * now();
     for (size_t i = 0; i < POINTS; i++) {
         bool several;
         found += hrmi_locate(&locator, xs[i], ys[i], &several) != HRM_NONE;
     }
-    const double spent = now() - built;
+    const double spent = 1e3 * now() - built;
     *building = built - start;
     hrmi_locator_free(&locator);
     return found > POINTS ? 0.0 : spent;
@@ -151,9 +138,9 @@ static double tallying(hrm_context *ctx, const hrm_layer *layer, size_t fields) 
     o.fields = names;
     o.field_count = fields;
     must(ctx, hrm_tally_new(ctx, layer, &o, &tally));
-    const double start = now();
+    const double start = 1e3 * now();
     must(ctx, hrm_tally_add(ctx, tally, POINTS, xs, ys, NULL, fields > 0 ? xs : NULL));
-    const double spent = now() - start;
+    const double spent = 1e3 * now() - start;
     hrm_tally_free(tally);
     return spent;
 }
@@ -166,7 +153,7 @@ static double placing(hrm_context *ctx, const hrm_layer *layer) {
     hrm_project project;
     hrm_project_init(&project, sizeof project);
     must(ctx, hrm_table_new(ctx, layer, HRM_LEVEL_COMMUNITY, &table));
-    const double start = now();
+    const double start = 1e3 * now();
     must(ctx, new_list(ctx, "UAH", NULL, &projects));
     for (size_t i = 0; i < LINES; i++) {
         project.code = hrm_layer_code(layer, i * 7919 % hrm_layer_count(layer));
@@ -177,7 +164,7 @@ static double placing(hrm_context *ctx, const hrm_layer *layer) {
         must(ctx, hrm_projects_add(ctx, projects, &project));
     }
     must(ctx, hrm_projects_place(ctx, projects, layer, NULL, table));
-    const double spent = now() - start;
+    const double spent = 1e3 * now() - start;
     hrm_projects_free(projects);
     hrm_table_free(table);
     return spent;

@@ -7,9 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "hromada/hromada.h"
+#include "bench/bench.h"
 
 enum { MATCHES = 100000, MISSES = 1000, RUNS = 5, OBLASTS = 24, RAIONS = 5, PLACES = 12, UNITS = 40000 };
 
@@ -18,18 +17,6 @@ static char name_texts[UNITS][96];
 static const char *codes[UNITS];
 static const char *names[UNITS];
 static const char *categories[UNITS];
-
-static double now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void must(hrm_context *ctx, hrm_status status) {
-    if (status == HRM_OK) return;
-    (void)fprintf(stderr, "%s\n", hrm_error_message(ctx));
-    exit(1);
-}
 
 /* A name of three syllables, the same for every 1500th number, and an ending. */
 static void make_name(char *out, size_t size, size_t number, const char *ending) {

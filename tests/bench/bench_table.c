@@ -7,27 +7,14 @@
 #include <ogr_api.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "../harness/square.h"
-#include "hromada/hromada.h"
+#include "bench/bench.h"
 
 enum { COMMUNITIES = 1769, ROWS = 1000000, COLUMNS = 10, RUNS = 5 };
 
 static char codes[COMMUNITIES][24];
 static char ids[COLUMNS][8];
-
-static double now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void must(hrm_context *ctx, hrm_status status) {
-    if (status == HRM_OK) return;
-    (void)fprintf(stderr, "%s\n", hrm_error_message(ctx));
-    exit(1);
-}
 
 static hrm_layer *make_layer(hrm_context *ctx) {
     static uint8_t squares[COMMUNITIES][HRMT_SQUARE_SIZE];
