@@ -14,17 +14,11 @@ enum { RUNS = 5 };
 
 static hrm_context *ctx;
 
-static void must(hrm_status status) {
-    if (status == HRM_OK) return;
-    (void)fprintf(stderr, "%s\n", hrm_error_message(ctx));
-    exit(1);
-}
-
 /* The boundary of a unit; its bytes stay where they are. */
 static uint8_t *boundary(const hrm_layer *layer, int32_t level, size_t unit, size_t *size) {
     static uint8_t room[1 << 20];
     uint8_t *copy = NULL;
-    must(hrm_layer_wkb(ctx, layer, level, unit, room, sizeof room, size));
+    must(ctx, hrm_layer_wkb(ctx, layer, level, unit, room, sizeof room, size));
     if (*size == 0 || *size > sizeof room || level != HRM_LEVEL_COMMUNITY) return NULL;
     copy = malloc(*size);
     if (copy == NULL) exit(1);
@@ -39,13 +33,13 @@ static hrm_layer *open_layer(const char *folder) {
     (void)snprintf(path, sizeof path, "%s/boundaries/Hromadas.geojson", folder);
     hrm_source_init(&source, sizeof source);
     source.path = path;
-    must(hrm_layer_open(ctx, &source, NULL, &layer));
+    must(ctx, hrm_layer_open(ctx, &source, NULL, &layer));
     return layer;
 }
 
 static void make(const hrm_layer_input *input) {
     hrm_layer *layer = NULL;
-    must(hrm_layer_from_wkb(ctx, input, &layer));
+    must(ctx, hrm_layer_from_wkb(ctx, input, &layer));
     hrm_layer_free(layer);
 }
 
@@ -62,7 +56,7 @@ static void work(int what, const hrm_layer *layer, const hrm_layer_input *input)
     if (what == 0) make(input);
     if (what == 1) unite(layer, HRM_LEVEL_RAION);
     if (what == 2) unite(layer, HRM_LEVEL_OBLAST);
-    if (what == 3) must(hrm_layer_topology(ctx, layer, &topology));
+    if (what == 3) must(ctx, hrm_layer_topology(ctx, layer, &topology));
 }
 
 int main(void) {
@@ -74,7 +68,7 @@ int main(void) {
         printf("SKIPPED for want of HROMADA_DATA: the layer of the real communities\n");
         return 0;
     }
-    must(hrm_context_new(NULL, &ctx));
+    must(ctx, hrm_context_new(NULL, &ctx));
     hrm_layer *const layer = open_layer(folder);
     const size_t n = hrm_layer_count(layer);
     const char **const codes = calloc(n, sizeof *codes);
