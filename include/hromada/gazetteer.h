@@ -195,7 +195,8 @@ typedef struct hrm_suggestion {
 /**
  * The nearest names, for a person to choose from: within the oblast that the row states, or in which its
  * raion lies, if it is known, else anywhere; nearest first, then those in the raion, then in the layer's
- * order. Communities that have the very name, which is ambiguous or contradicted, come first.
+ * order. Communities that have the very name, which is ambiguous or contradicted, come first; where there are
+ * several, they alone.
  *
  * @param gazetteer  the gazetteer
  * @param words      what the row says

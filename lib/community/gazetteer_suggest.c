@@ -121,6 +121,14 @@ static void find_near(const hrm_gazetteer *g, const hrmi_query *query, near_list
     for (size_t i = 0; i < g->entry_count; i++) compare(&w, &g->entries[i], list);
 }
 
+/* Where several communities have the very name, one of them is meant: names that only come near are none to
+ * choose from. */
+static void keep_equal(near_list *list) {
+    size_t equal = 0;
+    while (equal < list->count && list->names[equal].distance == 0) equal++;
+    if (equal > 1) list->count = equal;
+}
+
 size_t hrm_gazetteer_suggest(const hrm_gazetteer *gazetteer, const hrm_place_words *words,
                              hrm_suggestion *out, size_t capacity) {
     hrm_place_words known = {.struct_size = sizeof known};
@@ -132,6 +140,7 @@ size_t hrm_gazetteer_suggest(const hrm_gazetteer *gazetteer, const hrm_place_wor
     hrmi_gazetteer_read(gazetteer, &known, &query);
     if (query.length == 0) return 0;
     find_near(gazetteer, &query, &list);
+    keep_equal(&list);
     /* structs of a caller that knows fewer members stand closer together than ours */
     const size_t step = out->struct_size > sizeof out->struct_size ? out->struct_size : sizeof *out;
     for (size_t i = 0; i < list.count; i++) {
