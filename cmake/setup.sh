@@ -7,7 +7,7 @@ set -eu
 build="gcc libc6-dev cmake ninja-build pkg-config
     libproj-dev libgeos-dev libutf8proc-dev libgdal-dev libyaml-dev nettle-dev"
 tests="check g++ python3 locales"
-quality="clang clang-tidy clang-format libclang-rt-dev doxygen valgrind abigail-tools binutils git time gdal-bin"
+quality="clang clang-tidy clang-format libclang-rt-dev doxygen valgrind abigail-tools binutils git time gdal-bin postgresql"
 
 wanted=$build
 for option in "$@"; do
