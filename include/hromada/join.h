@@ -274,7 +274,8 @@ HRM_API size_t hrm_join_report_note_count(const hrm_join_report *report);
 HRM_API const char *hrm_join_report_note(const hrm_join_report *report, size_t i);
 
 /**
- * The report as JSON: counts, ways, reasons, amounts, notes, and every entry with its suggestions.
+ * The report as JSON: counts, ways, reasons, amounts, notes, and every entry with its suggestions. A sum that
+ * no double can hold is `null` there.
  *
  * @param ctx          the caller's context
  * @param report       the report

@@ -76,7 +76,7 @@ hrm_status hrm_join_report_write_aliases(hrm_context *ctx, const hrm_join_report
                            "hrm_join_report_write_aliases: the report, the layer or the path is NULL");
         goto done;
     }
-    if (hrm_layer_count(layer) != report->community_count) {
+    if (hrmi_layer_fingerprint(layer) != report->fingerprint) {
         status = hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
                            "hrm_join_report_write_aliases: the layer is not that of the join");
         goto done;

@@ -6,14 +6,15 @@
 #include "base/utf8.h"
 #include "table/join_report.h"
 
-hrm_join_report *hrmi_join_report_new(hrm_context *ctx, size_t community_count) {
+hrm_join_report *hrmi_join_report_new(hrm_context *ctx, const hrm_layer *layer) {
     hrm_join_report *const report = hrmi_array_new(ctx, 1, sizeof *report);
     if (report == NULL) return NULL;
     report->allocator = *hrmi_allocator(ctx);
     hrmi_arena_init(&report->arena, ctx);
     hrmi_index_init(&report->form_index, ctx);
-    report->community_count = community_count;
-    report->has_row = hrmi_array_new(ctx, community_count, 1);
+    report->community_count = hrm_layer_count(layer);
+    report->fingerprint = hrmi_layer_fingerprint(layer);
+    report->has_row = hrmi_array_new(ctx, report->community_count, 1);
     if (report->has_row != NULL) return report;
     hrm_join_report_free(report);
     return NULL;

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/index.h"
 #include "base/json.h"
+#include "community/layer.h"
 #include "hromada/join.h"
 
 enum {
@@ -116,11 +117,12 @@ struct hrm_join_report {
     size_t column_count;
     uint8_t *has_row; /* per community */
     size_t community_count;
+    uint64_t fingerprint;     /* of the layer */
     const char **without_row; /* codes */
 };
 
 /* A report without rows. */
-hrm_join_report *hrmi_join_report_new(hrm_context *ctx, size_t community_count);
+hrm_join_report *hrmi_join_report_new(hrm_context *ctx, const hrm_layer *layer);
 
 /* A text made fit to be shown: at most 80 bytes, control characters as blanks, bytes that are not UTF-8 as
  * U+FFFD. Its length. */

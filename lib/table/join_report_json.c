@@ -180,7 +180,7 @@ hrm_status hrm_join_report_json(hrm_context *ctx, const hrm_join_report *report,
     hrmi_enter(ctx);
     if (size == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_join_report_json: size is NULL");
     *size = 0;
-    if (report == NULL || layer == NULL || hrm_layer_count(layer) != report->community_count)
+    if (report == NULL || layer == NULL || hrmi_layer_fingerprint(layer) != report->fingerprint)
         return hrmi_fail(
             ctx, HRM_ERROR_ARGUMENT,
             "hrm_join_report_json: the report or the layer is NULL, or they are not of one join");

@@ -81,16 +81,30 @@ static hrm_status sort_out(gatherer *g) {
     return status;
 }
 
+/* How much of a column's weight is its name: all of it but the column's own period. */
+static size_t weight_name(const gatherer *g, size_t column) {
+    const char *const weight = info_of(g, column)->weight;
+    const size_t name = strcspn(weight, "@");
+    const bool own = weight[name] == '@' && strcmp(weight + name + 1, period_of(g, column)) == 0;
+    return own ? name : strlen(weight);
+}
+
+static bool same_weight(const gatherer *g, size_t a, size_t b) {
+    const size_t length = weight_name(g, a);
+    return length == weight_name(g, b) && strncmp(info_of(g, a)->weight, info_of(g, b)->weight, length) == 0;
+}
+
 /* A column of a panel has one unit and one meaning. */
 static hrm_status must_agree(const gatherer *g, size_t a, size_t b) {
     const hrm_column_info *const x = info_of(g, a);
     const hrm_column_info *const y = info_of(g, b);
-    if (strcmp(x->unit, y->unit) == 0 && x->direction == y->direction && x->rollup == y->rollup)
+    if (strcmp(x->unit, y->unit) == 0 && x->direction == y->direction && x->rollup == y->rollup &&
+        same_weight(g, a, b))
         return HRM_OK;
     return hrmi_fail(
         g->ctx, HRM_ERROR_VALUE,
-        "%s and %s differ in their unit (\"%.40s\", \"%.40s\"), direction or roll-up: one column "
-        "of a panel has one of each",
+        "%s and %s differ in their unit (\"%.40s\", \"%.40s\"), direction, roll-up or weight: one "
+        "column of a panel has one of each",
         x->id, y->id, x->unit, y->unit);
 }
 

@@ -180,10 +180,23 @@ START_TEST(rows_of_one_form) {
 }
 END_TEST
 
+/* Another layer with as many communities. */
+static hrm_layer *another(hrm_context *ctx) {
+    static const char *const codes[HRMT_NAMED] = {"UA5906001", "UA5908013", "UA5908017",
+                                                  "UA4806001", "UA0502003", "UA0504003"};
+    static const char *const squares[HRMT_NAMED] = {"POLYGON((30 50,31 50,31 51,30 51,30 50))"};
+    hrm_layer *layer = NULL;
+    hrmt_input input = hrmt_input_new(HRMT_NAMED, codes, squares);
+    hrmt_ok(ctx, hrm_layer_from_wkb(ctx, &input.input, &layer));
+    hrmt_input_free(&input);
+    return layer;
+}
+
 START_TEST(what_is_refused) {
     const hrmt_how how = {.duplicates = HRM_DUPLICATES_SUM};
     ground g = set_up("aliases_refused");
-    hrm_layer *const other = hrmt_region(g.ctx);
+    hrm_layer *const other = another(g.ctx);
+    size_t size = 0;
     hrmt_outcome out;
     hrmt_ok(g.ctx, hrmt_join_said(g.ctx, g.layer, &how, rows, NULL, ROWS, &out));
     ck_assert_int_eq(hrm_join_report_write_aliases(NULL, out.report, g.layer, g.path), HRM_ERROR_ARGUMENT);
@@ -195,6 +208,8 @@ START_TEST(what_is_refused) {
                "NULL");
     hrmt_fails(g.ctx, hrm_join_report_write_aliases(g.ctx, out.report, other, g.path), HRM_ERROR_ARGUMENT,
                "not that of the join");
+    hrmt_fails(g.ctx, hrm_join_report_json(g.ctx, out.report, other, NULL, 0, &size), HRM_ERROR_ARGUMENT,
+               "layer");
     hrmt_fails(g.ctx, hrm_join_report_write_aliases(g.ctx, out.report, g.layer, "/nowhere/a.csv"),
                HRM_ERROR_WRITE, "/nowhere");
     hrmt_outcome_free(&out);

@@ -108,6 +108,28 @@ START_TEST(what_is_no_panel_is_refused) {
 }
 END_TEST
 
+/* A mean has one weight, which may have the column's own period. */
+START_TEST(weights_must_agree) {
+    hrmt_fixture f = hrmt_set_up();
+    hrm_panel *panel = NULL;
+    hrm_column_info info = hrmt_info("rate@2021");
+    info.rollup = HRM_ROLLUP_MEAN;
+    info.weight = "pop@2021";
+    add(&f, info, 1);
+    info.id = "rate@2022";
+    info.weight = "pop@2022";
+    add(&f, info, 1);
+    hrmt_ok(f.ctx, hrm_panel_from_table(f.ctx, f.layer, f.table, &panel));
+    hrm_panel_free(panel);
+    info.id = "rate@2023";
+    info.weight = "pop@2021";
+    add(&f, info, 1);
+    hrmt_fails(f.ctx, hrm_panel_from_table(f.ctx, f.layer, f.table, &panel), HRM_ERROR_VALUE,
+               "rate@2021 and rate@2023 differ");
+    hrmt_tear_down(&f);
+}
+END_TEST
+
 static hrm_status gather(hrm_context *ctx, void *user) {
     const hrmt_fixture *const f = user;
     hrm_panel *panel = NULL;
@@ -127,4 +149,4 @@ START_TEST(memory_may_run_out) {
 END_TEST
 
 HRMT_SUITE("panel_from_table", &wide_columns_become_a_panel, &there_and_back_is_the_same,
-           &what_is_no_panel_is_refused, &memory_may_run_out)
+           &what_is_no_panel_is_refused, &weights_must_agree, &memory_may_run_out)
