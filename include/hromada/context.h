@@ -8,7 +8,9 @@
  * free them.
  *
  * Freeing NULL is nothing. A call that gives a status answers ::HRM_ERROR_ARGUMENT to a NULL where an object
- * is needed; with a NULL context there is no place for its text. The short questions to an object (counts,
+ * is needed; with a NULL context there is no place for its text. ::HRM_ERROR_UNSUPPORTED is the answer to a
+ * struct with a `reserved` member that is not 0, or a longer one of a later version that asks for what this
+ * one does not know. The short questions to an object (counts,
  * names, values) look at it unchecked: give them one that lives.
  */
 #ifndef HROMADA_CONTEXT_H
