@@ -39,6 +39,13 @@ static void broken(hrmi_code *out, const char *why) {
     fail(out, HRMI_CODE_BROKEN, HRM_REASON_BAD_CODE, why);
 }
 
+static void lost_its_end(hrmi_code *out) {
+    fail(out, HRMI_CODE_SPREADSHEET, HRM_REASON_SPREADSHEET_CODE,
+         "a spreadsheet took it for a number and lost its end: make the column text in the source, and fill "
+         "in "
+         "the codes anew");
+}
+
 /* ---- making plain ---- */
 
 static bool is_digit(char c) {
@@ -212,7 +219,10 @@ static void read_bare(char digits[HRMI_CODE_SIZE], size_t count, bool rounded, u
         read_former(digits, count, mends, out);
         return;
     }
-    if (count == HRMI_CODE_DIGITS - 1 && digits[0] != '0') {
+    const bool lacks_zero = count == HRMI_CODE_DIGITS - 1 && digits[0] != '0';
+    if ((lacks_zero || count == HRMI_CODE_DIGITS) && all_zero(digits, count - HRMI_NUMBER_DIGITS, count)) {
+        lost_its_end(out);
+    } else if (lacks_zero) {
         memmove(digits + 1, digits, count);
         digits[0] = '0';
         if (rounded || digits[HRMI_CODE_DIGITS - 1] == '0') mends |= HRMI_MEND_ROUNDED;
@@ -237,10 +247,7 @@ static void read_plain(plain *p, hrmi_code *out) {
     const size_t count = n.is_number ? whole_digits(&n, digits, &rounded) : 0;
     if (n.is_number && n.whole < length) p->mends |= HRMI_MEND_NUMBER;
     const size_t size = n.is_number && n.has_exponent ? n.whole + n.exponent : 0;
-    if ((count == 0 || has_prefix) && size >= 8 && size <= HRMI_CODE_DIGITS)
-        fail(out, HRMI_CODE_SPREADSHEET, HRM_REASON_SPREADSHEET_CODE,
-             "a spreadsheet took it for a number and lost its end: make the column text in the source, and "
-             "fill in the codes anew");
+    if ((count == 0 || has_prefix) && size >= 8 && size <= HRMI_CODE_DIGITS) lost_its_end(out);
     else if (has_prefix && length == 0) broken(out, wrong_length(0));
     else if (n.is_number && count == 0 && !n.has_exponent && n.whole > HRMI_CODE_DIGITS)
         broken(out, wrong_length(n.whole));

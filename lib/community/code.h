@@ -28,8 +28,11 @@
  * in the code's own number at the end, and the digits of the community, the settlement and the district
  * stand: such a code is mended, and told to be perhaps rounded. The same holds for `1.20200300000314E+16`,
  * the same number written another way, as long as at most four of its digits are lacking. `5.02003E+16` has
- * lost the community itself, and nothing brings it back. (What was stored as a double and written with all
- * its digits is up to 8 away at the end, and looks like any other code; its community stands as well.)
+ * lost the community itself, and nothing brings it back. Neither does anything for a number of 16 or 17
+ * digits that ends in 00000: no unit has that number, so more was rounded away than a spreadsheet's two
+ * digits, and nobody knows how much (`5020290000000000` is what is left of 5.02029E+15). (What was stored as
+ * a double and written with all its digits is up to 8 away at the end, and looks like any other code; its
+ * community stands as well.)
  */
 #ifndef HRMI_CODE_H
 #define HRMI_CODE_H
@@ -38,6 +41,7 @@
 
 enum { HRMI_KEY_DIGITS = 7, HRMI_KEY_SIZE = 8 }; /* 7 digits and a zero */
 enum { HRMI_CODE_DIGITS = 17, HRMI_CODE_SIZE = 18 };
+enum { HRMI_NUMBER_DIGITS = 5 }; /* a unit's own number, at the end of a KATOTTG code */
 
 /* What a text is that should be a code. */
 enum {

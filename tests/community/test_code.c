@@ -170,6 +170,10 @@ START_TEST(codes_that_tables_damaged) {
          "0502003",
          HRMI_CODE_COMMUNITY, HRMI_MEND_SMALL | HRMI_MEND_BLANKS | HRMI_MEND_SCRIPT, "0502003", "Cyrillic"},
         {"80000000000093317", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX, "80000000000093317", "letters UA"},
+        {"12020030000010000", HRMI_CODE_COMMUNITY, HRMI_MEND_PREFIX | HRMI_MEND_ROUNDED, "12020030000010000",
+         "stand"},
+        /* with its letters it was no number, and nothing rounded it */
+        {"UA05020290000000000", HRMI_CODE_COMMUNITY, 0, "05020290000000000", ""},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) check_reading(&all[i]);
 }
@@ -184,7 +188,16 @@ START_TEST(codes_beyond_mending) {
         {"5E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
         {"UA5.02003E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
         {"1.20200300000E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"}, /* five digits are lacking */
-        {"2.547e+09", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},         /* a budget code */
+        /* five zeros at the end are no unit's number: more than two digits were rounded away */
+        {"5020290000000000", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"32080010000000000", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"32080010010100000", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"32000000000000000.0", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"5 020 290 000 000 000", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"5.02029000000E+15", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"3.208001000000E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"3.2080010000000000E+16", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
+        {"2.547e+09", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"}, /* a budget code */
         {"5E+3", HRMI_CODE_BROKEN, 0, "", "UA"},
         {"2.5E+06", HRMI_CODE_BROKEN, 0, "", "UA"}, /* seven digits are no code at all */
         {"2.5E+07", HRMI_CODE_SPREADSHEET, 0, "", "lost its end"},
