@@ -78,7 +78,7 @@ HRM_API void hrm_codifier_input_init(hrm_codifier_input *input, size_t struct_si
  * text names the row), HRM_ERROR_DUPLICATE (a code twice at one time), HRM_ERROR_VALUE (a category, type
  * or date that is none, a parent or successor that is not there), HRM_ERROR_MEMORY
  *
- * Cost: O(count); about 220 bytes a unit.
+ * Cost: O(count); about 230 bytes a unit.
  * @since 0.1
  */
 HRM_API HRM_MUST_CHECK hrm_status hrm_codifier_new(hrm_context *ctx, const hrm_codifier_input *input,

@@ -13,8 +13,15 @@
  * 17 digits, lost zeros in front of them (16 digits), and a number's decimals (`5020030000031457.0`). Of a
  * number a spreadsheet keeps 15 digits: the last two of `12020030000031400` or `1.20200300000314E+16` may be
  * lost, but not those of the community, so these are mended too. `5.02003E+16` is unusable: it has lost the
- * community itself. Codes of 8 to 11 digits are former ones (KOATUU, budget) and need a crosswalk, or a
- * codifier that has former codes.
+ * community itself; so is a number of 16 or 17 digits that ends in 00000, which is no unit's number. Codes of
+ * 8 to 11 digits are former ones (KOATUU, budget) and need a crosswalk, or a codifier that has former codes.
+ *
+ * A codifier shows which KATOTTG codes are wrong by a digit: the last five digits are the unit's own number,
+ * which no other unit has. A code of 17 digits that is not in the codifier, and has the number of a unit
+ * outside its community there, is unusable, as nobody can say which of its digits are wrong. Where its number
+ * is not known either, or is that of another unit of the same community, the unit may be newer or older than
+ * the codifier: the row is matched by the first seven digits, as mended, and told that the codifier lacks the
+ * code. Of P-codes, rounded numbers and levels that it has no whole codes of, a codifier says nothing.
  *
  * **Names** are compared in a normal form: Unicode NFC, case folded, apostrophes of every kind left out,
  * hyphens of every kind, punctuation and blanks one blank; letters of the other script that look the same
@@ -79,7 +86,7 @@ enum {
 enum {
     HRM_REASON_NONE = 0,                  /**< it was used */
     HRM_REASON_NO_KEY = 1,                /**< it says neither code, name nor place */
-    HRM_REASON_BAD_CODE = 2,              /**< a code that cannot be read */
+    HRM_REASON_BAD_CODE = 2,              /**< a code that cannot be read, or is wrong by a codifier */
     HRM_REASON_SPREADSHEET_CODE = 3,      /**< a code that a spreadsheet turned into a rounded number */
     HRM_REASON_HIGHER_LEVEL = 4,          /**< the code of an oblast or a raion */
     HRM_REASON_NOT_IN_LAYER = 5,          /**< a good code that no community of the layer has */
@@ -167,7 +174,7 @@ typedef struct hrm_match {
     int32_t reason;       /**< HRM_REASON_…; ::HRM_REASON_NONE where it was found */
     uint32_t candidates;  /**< how many communities fitted the name */
     size_t row;           /**< the row of the layer (without one: the unit of the codifier), or ::HRM_NONE */
-    const char *why;      /**< more on a code that cannot be read; static; "" for nothing */
+    const char *why;      /**< more on a code that cannot be read or was mended; static; "" for nothing */
 } hrm_match;
 
 /**

@@ -41,9 +41,8 @@ static void broken(hrmi_code *out, const char *why) {
 
 static void lost_its_end(hrmi_code *out) {
     fail(out, HRMI_CODE_SPREADSHEET, HRM_REASON_SPREADSHEET_CODE,
-         "a spreadsheet took it for a number and lost its end: make the column text in the source, and fill "
-         "in "
-         "the codes anew");
+         "a spreadsheet took it for a number and lost its end: make the column text in the source, and "
+         "fill in the codes anew");
 }
 
 /* ---- making plain ---- */

@@ -15,6 +15,7 @@ void hrm_codifier_free(hrm_codifier *codifier) {
     hrmi_release(&allocator, codifier->units);
     hrmi_release(&allocator, codifier->child_start);
     hrmi_release(&allocator, codifier->children);
+    hrmi_release(&allocator, codifier->numbered);
     hrmi_release(&allocator, codifier);
 }
 
@@ -80,8 +81,9 @@ static bool may_be_code_of(const hrmi_code *code, const hrmi_unit *u) {
     return difference >= -8 && difference <= 8;
 }
 
-/* The digits of a whole code that name its place. */
-static size_t place_digits(const char *digits) {
+size_t hrmi_codifier_place_digits(const hrmi_code *code) {
+    const char *const digits = code->digits;
+    if (code->digit_count < HRMI_CODE_DIGITS) return code->digit_count;
     if (memcmp(digits + 10, "00", 2) != 0) return 12;
     if (memcmp(digits + 7, "000", 3) != 0) return 10;
     if (memcmp(digits + 4, "000", 3) != 0) return 7;
@@ -94,7 +96,7 @@ size_t hrmi_codifier_find_code(const hrm_codifier *codifier, const hrmi_code *co
     if (!known) return HRM_NONE;
     if (code->digit_count < HRMI_CODE_DIGITS)
         return hrmi_codifier_place(codifier, code->digits, code->digit_count);
-    const size_t count = place_digits(code->digits);
+    const size_t count = hrmi_codifier_place_digits(code);
     size_t near = HRM_NONE;
     size_t u = hrmi_index_find(&codifier->places, code->digits, count);
     for (; u != HRM_NONE; u = codifier->units[u].alike) {

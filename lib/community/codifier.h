@@ -39,6 +39,9 @@ struct hrm_codifier {
     size_t count, capacity;
     size_t *child_start; /* count + 1 */
     size_t *children;    /* by parent, in the codifier's order */
+    size_t *numbered;    /* units of whole codes, by their own numbers (the last five digits) */
+    size_t numbered_count;
+    bool has_numbers[13]; /* there are whole codes of places of so many digits */
 };
 
 #define HRMI_SEVERAL (SIZE_MAX - 1) /* a former code that several units had */
@@ -46,8 +49,22 @@ struct hrm_codifier {
 /* The unit of a place, 2, 4, 7, 10 or 12 digits: of several the one that holds latest. HRM_NONE for none. */
 size_t hrmi_codifier_place(const hrm_codifier *codifier, const char *digits, size_t count);
 
+/* How many digits name the place of a code: of a whole one those down to the last group that is not 0. */
+size_t hrmi_codifier_place_digits(const hrmi_code *code);
+
 /* The unit of a code that was read. */
 size_t hrmi_codifier_find_code(const hrm_codifier *codifier, const hrmi_code *code);
+
+/* What a codifier says of the code of a community, or of what lies in one. */
+enum {
+    HRMI_HELD = 0,          /* it has the unit; or it cannot say: of P-codes, rounded ones, levels it lacks */
+    HRMI_NOT_HELD = 1,      /* it does not: the unit is newer or older, or its place is wrong */
+    HRMI_HELD_ELSEWHERE = 2 /* it does not, and has the number at the end outside the community */
+};
+int32_t hrmi_codifier_check(const hrm_codifier *codifier, const hrmi_code *code);
+
+/* Puts the units that have numbers in order, for the former. */
+hrm_status hrmi_codifier_sort_numbers(hrm_context *ctx, hrm_codifier *codifier);
 
 /* The former names of a unit, the newest first; NULL for none. */
 const hrmi_former_name *hrmi_codifier_former_names(const hrm_codifier *codifier, size_t unit);

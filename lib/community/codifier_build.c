@@ -49,16 +49,6 @@ static const char *keep(builder *b, const char *text) {
 
 /* ---- units ---- */
 
-/* How many digits name the place of a code: of a whole one those down to the last group that is not 0. */
-static size_t place_of(const hrmi_code *code) {
-    static const size_t ends[] = {12, 10, 7, 4};
-    static const size_t begins[] = {10, 7, 4, 2};
-    if (code->digit_count < HRMI_CODE_DIGITS) return code->digit_count;
-    for (size_t i = 0; i < 4; i++)
-        if (strspn(code->digits + begins[i], "0") < ends[i] - begins[i]) return ends[i];
-    return 2;
-}
-
 static hrm_status new_unit(builder *b, const hrmi_code *code, size_t place, bool is_first) {
     hrm_codifier *const c = b->c;
     char text[HRMI_CODE_SIZE + 2] = "UA";
@@ -84,7 +74,7 @@ static hrm_status new_unit(builder *b, const hrmi_code *code, size_t place, bool
 /* The unit of a record's code, made where there is none yet. */
 static hrm_status unit_of_code(builder *b, size_t i, const hrmi_code *code, size_t *out) {
     hrm_codifier *const c = b->c;
-    const size_t place = place_of(code);
+    const size_t place = hrmi_codifier_place_digits(code);
     size_t u = hrmi_index_find(&c->places, code->digits, place);
     size_t last = HRM_NONE;
     size_t alike = 0;
@@ -445,6 +435,8 @@ static hrm_status build(builder *b) {
         return hrmi_fail(b->ctx, HRM_ERROR_CODE, "%s: not one of its %zu records is a community", b->source,
                          b->in->count);
     status = group_children(b);
+    if (status != HRM_OK) return status;
+    status = hrmi_codifier_sort_numbers(b->ctx, b->c);
     if (status != HRM_OK) return status;
     status = find_successors(b);
     if (status != HRM_OK) return status;

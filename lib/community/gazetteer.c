@@ -255,7 +255,17 @@ static void find_code(const hrm_gazetteer *g, const hrm_place_words *words, hrm_
     out->reason = code.reason;
     if (code.kind == HRMI_CODE_FORMER) find_former(g, words, out);
     if (code.kind != HRMI_CODE_COMMUNITY) return;
-    const bool as_it_stands = (code.mends & ~(uint32_t)HRMI_MEND_SMALL) == 0;
+    const int32_t held = g->codifier == NULL ? HRMI_HELD : hrmi_codifier_check(g->codifier, &code);
+    const bool as_it_stands = held == HRMI_HELD && (code.mends & ~(uint32_t)HRMI_MEND_SMALL) == 0;
+    if (held == HRMI_NOT_HELD)
+        out->why = "it is not in the codifier; its first seven digits are those of the community";
+    if (held == HRMI_HELD_ELSEWHERE) {
+        out->reason = HRM_REASON_BAD_CODE;
+        out->why =
+            "it is not in the codifier, where its number (the last five digits) is that of another unit, "
+            "outside this community";
+        return;
+    }
     settle(out, as_it_stands ? HRM_MATCH_CODE : HRM_MATCH_CODE_MENDED, row_of_key(g, code.key));
 }
 

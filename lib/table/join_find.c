@@ -2,9 +2,11 @@
  * Where a row belongs. A row is kept out when it is one of totals; else its code and names are asked of the
  * gazetteer, or, when it says neither, its place is looked up; then its period is read.
  *
- * Codes that stand as the layer has them are found without the gazetteer: most tables have nothing else.
+ * Codes that stand as the layer has them are found without the gazetteer, unless it has a codifier, which
+ * knows whether there is such a code: most tables have nothing else.
  */
 #include "base/utf8.h"
+#include "community/gazetteer_parts.h"
 #include "community/layer.h"
 #include "table/join.h"
 
@@ -149,6 +151,10 @@ static bool is_total(const hrmi_join_reader *r) {
            hrmi_join_says_total(r->words.raion);
 }
 
+static bool has_codifier(const hrm_join *join) {
+    return join->gazetteer != NULL && join->gazetteer->codifier != NULL;
+}
+
 static hrm_status find_community(hrmi_join_reader *r, hrmi_join_row *row) {
     const bool keep_totals = r->batch->keep_totals != 0;
     const char *const code = r->words.code;
@@ -158,7 +164,7 @@ static hrm_status find_community(hrmi_join_reader *r, hrmi_join_row *row) {
         return HRM_OK;
     }
     if (code != NULL) row->community = hrmi_layer_find_code(r->join->layer, code, strlen(code), &why);
-    if (row->community != HRM_NONE && r->words.name == NULL) {
+    if (row->community != HRM_NONE && r->words.name == NULL && !has_codifier(r->join)) {
         row->way = HRM_MATCH_CODE;
         return HRM_OK;
     }

@@ -443,6 +443,74 @@ START_TEST(communities_that_were_merged) {
 }
 END_TEST
 
+/* ---- codes that a codifier lacks ---- */
+
+/* A codifier of communities alone says nothing of settlements but where their numbers are communities'; and
+ * one of P-codes nothing of whole codes. */
+START_TEST(codes_that_a_codifier_lacks) {
+    static const char *const codes[] = {"UA05020010000000003", "UA05020030000000005", "UA05020050000000007"};
+    static const char *const p_codes[] = {"UA0502001", "UA0502003", "UA0502005"};
+    static const char *const names[] = {"Перша", "Друга", "Третя"};
+    hrm_codifier_input in;
+    hrm_codifier *codifier = NULL;
+    hrm_context *const ctx = hrmt_context();
+    hrm_codifier_input_init(&in, sizeof in);
+    in.count = 3;
+    in.codes = codes;
+    in.names_uk = names;
+    hrmt_ok(ctx, hrm_codifier_new(ctx, &in, &codifier));
+    hrm_gazetteer *g = gazetteer_of(ctx, NULL, codifier, NULL);
+    must_find(g, "UA05020030000000005", NULL, NULL, HRM_MATCH_CODE, 1);
+    ck_assert_str_eq(find(g, "UA05020030000000005", NULL, NULL).why, "");
+    ck_assert_str_eq(must_not_find(g, "UA05020030000000003", NULL, NULL, HRM_REASON_BAD_CODE).why,
+                     "it is not in the codifier, where its number (the last five digits) is that of another "
+                     "unit, outside this community");
+    must_find(g, "UA 05020030000099999", NULL, NULL, HRM_MATCH_CODE_MENDED, 1);
+    ck_assert_str_eq(find(g, "UA05020030000099999", NULL, NULL).why,
+                     "it is not in the codifier; its first seven digits are those of the community");
+    must_find(g, "UA05020030010099999", NULL, NULL, HRM_MATCH_CODE, 1); /* it has no settlements */
+    (void)must_not_find(g, "UA05020030010000003", NULL, NULL, HRM_REASON_BAD_CODE);
+    must_find(g, "UA05020030010000005", NULL, NULL, HRM_MATCH_CODE_MENDED, 1);
+    hrm_gazetteer_free(g);
+    hrm_codifier_free(codifier);
+    in.codes = p_codes;
+    hrmt_ok(ctx, hrm_codifier_new(ctx, &in, &codifier));
+    g = gazetteer_of(ctx, NULL, codifier, NULL);
+    must_find(g, "UA05020030000000003", NULL, NULL, HRM_MATCH_CODE, 1);
+    hrm_gazetteer_free(g);
+    hrm_codifier_free(codifier);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+/* A unit that moved has its number twice: in either community it is known. */
+START_TEST(numbers_of_units_that_moved) {
+    static const char *const codes[] = {"UA05020010000000003", "UA05020030000000005", "UA05020050000000007",
+                                        "UA05020010010000009", "UA05020030010000009"};
+    static const char *const names[] = {"Перша", "Друга", "Третя", "Село", "Село"};
+    static const char *const to[] = {"", "", "", "2024-01-01", ""};
+    static const char *const successors[] = {"", "", "", "UA05020030010000009", ""};
+    hrm_codifier_input in;
+    hrm_codifier *codifier = NULL;
+    hrm_context *const ctx = hrmt_context();
+    hrm_codifier_input_init(&in, sizeof in);
+    in.count = 5;
+    in.codes = codes;
+    in.names_uk = names;
+    in.valid_to = to;
+    in.successors = successors;
+    hrmt_ok(ctx, hrm_codifier_new(ctx, &in, &codifier));
+    hrm_gazetteer *const g = gazetteer_of(ctx, NULL, codifier, NULL);
+    must_find(g, "UA05020030010000009", NULL, NULL, HRM_MATCH_CODE, 1);
+    must_find(g, "UA05020010020000009", NULL, NULL, HRM_MATCH_CODE_MENDED, 0);
+    must_find(g, "UA05020030020000009", NULL, NULL, HRM_MATCH_CODE_MENDED, 1);
+    (void)must_not_find(g, "UA05020050010000009", NULL, NULL, HRM_REASON_BAD_CODE);
+    hrm_gazetteer_free(g);
+    hrm_codifier_free(codifier);
+    hrm_context_free(ctx);
+}
+END_TEST
+
 /* ---- suggestions ---- */
 
 /* The codes of the suggestions for an oblast, a raion and a name, as "0502001:1 0504001:3". */
@@ -614,5 +682,6 @@ END_TEST
 
 HRMT_SUITE("gazetteer", &cases_of_the_file, &a_layer_alone, &a_layer_with_a_codifier, &a_layer_of_one_oblast,
            &opaque_codes, &a_layer_without_names, &a_layer_in_english, &the_order_of_rows_does_not_matter,
-           &former_codes, &communities_that_were_merged, &nearest_names, &structs_of_other_versions,
-           &long_texts, &wrong_arguments, &memory_that_runs_out, &names_of_ways_and_reasons)
+           &former_codes, &communities_that_were_merged, &codes_that_a_codifier_lacks,
+           &numbers_of_units_that_moved, &nearest_names, &structs_of_other_versions, &long_texts,
+           &wrong_arguments, &memory_that_runs_out, &names_of_ways_and_reasons)

@@ -259,6 +259,56 @@ START_TEST(former_codes_and_aliases) {
 }
 END_TEST
 
+/* With a codifier a code that stands in the layer is asked of it all the same: a digit may be wrong. */
+START_TEST(codes_are_asked_of_the_codifier) {
+    static const char *const codes[] = {"UA59080130000011111", "UA59080170000022222"};
+    static const char *const names[] = {"Миколаївська", "Сумська"};
+    static const hrmt_said rows[] = {{.code = "UA59080130000011111", .cells = {"1"}},
+                                     {.code = "UA59080170000011111", .cells = {"2"}},
+                                     {.code = "UA59080170000033333", .cells = {"4"}},
+                                     {.code = "UA5908017", .cells = {"8"}},
+                                     {.code = "ua59080130000022222", .cells = {"16"}},
+                                     {.code = "59080170000000000", .cells = {"32"}},
+                                     {.code = "Разом", .cells = {"63"}},
+                                     {.code = "-", .name = "Жмеринська", .cells = {"64"}}};
+    fixture f = set_up();
+    hrm_codifier *codifier = NULL;
+    hrm_gazetteer *gazetteer = NULL;
+    hrm_codifier_input input;
+    hrm_gazetteer_options options;
+    hrm_codifier_input_init(&input, sizeof input);
+    input.count = COUNT(codes);
+    input.codes = codes;
+    input.names_uk = names;
+    hrmt_ok(f.ctx, hrm_codifier_new(f.ctx, &input, &codifier));
+    hrm_gazetteer_options_init(&options, sizeof options);
+    options.codifier = codifier;
+    hrmt_ok(f.ctx, hrm_gazetteer_new(f.ctx, f.layer, &options, &gazetteer));
+    const hrmt_how how = {.gazetteer = gazetteer, .duplicates = HRM_DUPLICATES_SUM};
+    join(&f, &how, rows, COUNT(rows));
+    hrmt_way_is(&f.out, HRM_MATCH_CODE, 2);
+    hrmt_way_is(&f.out, HRM_MATCH_CODE_MENDED, 1);
+    hrmt_way_is(&f.out, HRM_MATCH_NAME_UNIQUE, 1);
+    hrmt_reason_is(&f.out, HRM_REASON_BAD_CODE, 2);
+    hrmt_reason_is(&f.out, HRM_REASON_SPREADSHEET_CODE, 1);
+    hrmt_reason_is(&f.out, HRM_REASON_TOTAL, 1);
+    hrmt_entry_is(f.out.report, 0, HRM_ROW_UNUSABLE, 5, HRM_NONE,
+                  "the code cannot be used: it is not in the codifier, where its number (the last five "
+                  "digits) is that of another unit, outside this community");
+    hrmt_entry_is(f.out.report, 2, HRM_ROW_UNUSABLE, 17, HRM_NONE, "lost its end: make the column text");
+    ck_assert_uint_eq(hrm_join_report_note_count(f.out.report), 1);
+    ck_assert_str_eq(hrm_join_report_note(f.out.report, 0),
+                     "codes that were mended: 1, the first in row 8: it is not in the codifier; its first "
+                     "seven digits are those of the community");
+    hrmt_cell_is(f.out.table, "a", 1, 1, HRM_PRESENT);
+    hrmt_cell_is(f.out.table, "a", 2, 12, HRM_PRESENT);
+    hrmt_cell_is(f.out.table, "a", 5, 64, HRM_PRESENT);
+    hrm_gazetteer_free(gazetteer);
+    hrm_codifier_free(codifier);
+    tear_down(&f);
+}
+END_TEST
+
 /* Totals are in no account, neither rows nor cells; with keep_totals they are rows as any other. */
 START_TEST(totals_are_kept_out) {
     static const hrmt_said rows[] = {
@@ -542,6 +592,6 @@ START_TEST(what_batches_refuse) {
 END_TEST
 
 HRMT_SUITE("join_add", &every_way, &every_reason, &types_that_contradict, &periods_have_reasons,
-           &former_codes_and_aliases, &totals_are_kept_out, &words_for_totals, &places, &suggestions,
-           &remarks, &mended_codes_are_told, &very_many_names, &gazetteers_of_another_layer,
-           &stopped_while_looking, &what_batches_refuse)
+           &former_codes_and_aliases, &codes_are_asked_of_the_codifier, &totals_are_kept_out,
+           &words_for_totals, &places, &suggestions, &remarks, &mended_codes_are_told, &very_many_names,
+           &gazetteers_of_another_layer, &stopped_while_looking, &what_batches_refuse)
