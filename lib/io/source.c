@@ -209,25 +209,31 @@ done:
 }
 
 /* Tables of SQLite may stand for other files (SpatiaLite's VirtualShape and its like, GDAL's VirtualOGR),
- * which would be read in their place, views over them too. */
+ * which would be read in their place, by views over them too. */
 static hrm_status refuse_virtual_tables(hrm_context *ctx, hrmi_opened *o) {
-    static const char sql[] =
-        "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%' AND (sql LIKE '%VirtualOGR%' "
-        "OR "
-        "sql LIKE '%VirtualShape%' OR sql LIKE '%VirtualDbf%' OR sql LIKE '%VirtualText%' OR sql LIKE "
-        "'%VirtualXL%' OR sql LIKE '%VirtualGeoJSON%')";
     hrm_status status = HRM_OK;
     if (!is_sqlite(o)) return HRM_OK;
-    OGRLayerH const found = GDALDatasetExecuteSQL(o->dataset, sql, NULL, NULL);
-    OGRFeatureH const first = found != NULL ? OGR_L_GetNextFeature(found) : NULL;
-    if (first != NULL)
-        status =
-            hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
-                      "%s: the table \"%s\" stands for another file; copy what is needed into a file of its "
-                      "own",
-                      o->source.path, OGR_F_GetFieldAsString(first, 0));
-    OGR_F_Destroy(first);
+    hrmi_gdal_clear(&o->gdal);
+    OGRLayerH const found = GDALDatasetExecuteSQL(
+        o->dataset, "SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_master WHERE sql IS NOT NULL",
+        NULL, NULL);
+    while (found != NULL && status == HRM_OK) {
+        OGRFeatureH const row = OGR_L_GetNextFeature(found);
+        if (row == NULL) break;
+        const char *const name = OGR_F_GetFieldAsString(row, 0);
+        char shown[120];
+        hrmi_names_show(name, strlen(name), shown, sizeof shown);
+        if (!hrmi_sql_stays_in_file(OGR_F_GetFieldAsString(row, 1)))
+            status = hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
+                               "%s: the table \"%s\" stands for another file; copy what is needed into a "
+                               "file of its own",
+                               o->source.path, shown);
+        OGR_F_Destroy(row);
+    }
     if (found != NULL) GDALDatasetReleaseResultSet(o->dataset, found);
+    if (status == HRM_OK && o->gdal.message[0] != '\0')
+        status = hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: its list of tables cannot be read: %s", o->source.path,
+                           o->gdal.message);
     return status;
 }
 
@@ -287,7 +293,10 @@ static hrm_status load_sheet(hrm_context *ctx, hrmi_opened *o) {
                      o->source.path, OGR_L_GetName(o->layer), o->gdal.message);
 }
 
-static void say_how_sheets_are_read(void) {
+/* Sheets come as rows of text. And GDAL's tables that stand for other sources are unknown to SQLite already
+ * while it opens a file, before we see that there are any. */
+static void say_how_files_are_read(void) {
+    CPLSetThreadLocalConfigOption("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO");
     CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "DISABLE");
     CPLSetThreadLocalConfigOption("OGR_XLSX_FIELD_TYPES", "STRING");
     CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "DISABLE");
@@ -298,7 +307,7 @@ static void say_how_sheets_are_read(void) {
 
 hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened *o) {
     hrm_status status = HRM_OK;
-    say_how_sheets_are_read();
+    say_how_files_are_read();
     status = open_dataset(ctx, kind, false, o);
     if (status != HRM_OK) return status;
     o->is_sheet =

@@ -6,6 +6,10 @@
  * that load a library (load_extension), open a data source (ogr_datasource_load_layers), read a file
  * (BlobFromFile, ImportSHP) or ask a web service (ogr_geocode), and later versions will add more. So every
  * name before a parenthesis must be one that is known to be harmless: quoted or not, as SQLite takes both.
+ *
+ * A file may hold more than was made with SQLite: whoever writes its bytes writes the statements of its
+ * schema as he likes, with comments in them or on the pages of another table. So they are taken apart as
+ * SQLite does it, and what is no table, view, index or trigger must be a virtual table of a known kind.
  */
 #include "io/names.h"
 #include "io/sql.h"
@@ -121,4 +125,69 @@ hrm_status hrmi_sql_check_functions(hrm_context *ctx, const char *sql, const cha
         }
     }
     return HRM_OK;
+}
+
+/* ---- the statements of a schema ---- */
+
+/* Behind blanks and comments; a byte order mark is a blank to SQLite. */
+static const char *skip_blanks(const char *at) {
+    for (;;) {
+        const char *end = NULL;
+        if (is_blank(*at)) {
+            at++;
+        } else if (strncmp(at, "\xEF\xBB\xBF", 3) == 0) {
+            at += 3;
+        } else if (at[0] == '-' && at[1] == '-') {
+            end = strchr(at, '\n');
+            at = end != NULL ? end + 1 : at + strlen(at);
+        } else if (at[0] == '/' && at[1] == '*') {
+            end = strstr(at + 2, "*/");
+            at = end != NULL ? end + 2 : at + strlen(at);
+        } else {
+            return at;
+        }
+    }
+}
+
+/* The next word, quoted name or sign, behind which *at goes; "" at the end. */
+static const char *next_token(const char **at, size_t *length) {
+    const char *const token = skip_blanks(*at);
+    const char *end = token;
+    if (*token == '\'' || *token == '"' || *token == '`' || *token == '[') {
+        end = end_of_quoted(token);
+        if (end == NULL) end = token + strlen(token);
+    } else {
+        while (is_word(*end)) end++;
+        if (end == token && *end != '\0') end++;
+    }
+    *at = end;
+    *length = (size_t)(end - token);
+    return token;
+}
+
+static bool is_one_of(const char *word, size_t length, const char *const *list) {
+    for (; *list != NULL; list++)
+        if (is_same(word, length, *list)) return true;
+    return false;
+}
+
+bool hrmi_sql_stays_in_file(const char *sql) {
+    static const char *const plain[] = {"table", "view", "index", "unique", "trigger", NULL};
+    static const char *const modules[] = {
+        "rtree", "rtree_i32",           "geopoly",           "fts3",       "fts4",
+        "fts5",  "virtualspatialindex", "virtualelementary", "virtualknn", "virtualknn2",
+        NULL};
+    size_t length = 0;
+    const char *token = next_token(&sql, &length);
+    if (!is_same(token, length, "create")) return false;
+    token = next_token(&sql, &length);
+    if (is_one_of(token, length, plain)) return true;
+    if (!is_same(token, length, "virtual")) return false;
+    while (length > 0 && !is_same(token, length, "using")) token = next_token(&sql, &length);
+    token = next_token(&sql, &length);
+    if (length > 2 && !is_word(*token)) { /* quoted */
+        token++;
+        length -= 2;
+    }
+    return is_one_of(token, length, modules);
 }

@@ -17,4 +17,8 @@ hrm_status hrmi_sql_check_select(hrm_context *ctx, const char *sql, const char *
  */
 hrm_status hrmi_sql_check_functions(hrm_context *ctx, const char *sql, const char *path);
 
+/* Whether a statement of a file's schema (the column sql of sqlite_master) makes something that lies in the
+ * file: a table, a view, an index, a trigger, or a virtual table of a kind that reads no other file. */
+bool hrmi_sql_stays_in_file(const char *sql);
+
 #endif

@@ -58,6 +58,33 @@ START_TEST(functions_are_those_of_a_list) {
 }
 END_TEST
 
+START_TEST(schemas_stay_in_their_file) {
+    static const char *const good[] = {
+        "CREATE TABLE a (x text DEFAULT 'CREATE VIRTUAL TABLE b USING VirtualOGR(x)')",
+        "CREATE VIEW w AS SELECT * FROM a",
+        "CREATE UNIQUE INDEX i ON a (x)",
+        "CREATE INDEX i ON a (x)",
+        "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END",
+        "CREATE VIRTUAL TABLE \"rtree_a_geom\" USING rtree(id, minx, maxx, miny, maxy)",
+        "CREATE VIRTUAL TABLE [a using] USING \"fts5\"(x)",
+        "CREATE VIRTUAL TABLE SpatialIndex USING VirtualSpatialIndex()"};
+    static const char *const bad[] = {"CREATE VIRTUAL TABLE b USING VirtualOGR('x.csv')",
+                                      "create/**/virtual table b using VirtualOGR('x.csv')",
+                                      "CREATE\tVIRTUAL TABLE b USING \"Virtual\"\"OGR\"('x.csv')",
+                                      "CREATE -- x\n VIRTUAL TABLE b USING VirtualText('x.csv')",
+                                      "CREATE \xEF\xBB\xBFVIRTUAL TABLE b USING [VirtualShape]('x')",
+                                      "CREATE VIRTUAL TABLE [b using rtree (] USING VirtualOGR('x')",
+                                      "CREATE VIRTUAL TABLE b /* USING rtree( */ USING VirtualOGR('x')",
+                                      "CREATE VIRTUAL TABLE b USING /*",
+                                      "CREATE SOMETHING b",
+                                      ""};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        ck_assert_msg(hrmi_sql_stays_in_file(good[i]), "%s", good[i]);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(!hrmi_sql_stays_in_file(bad[i]), "%s", bad[i]);
+}
+END_TEST
+
 static void check_shown(const char *path, const char *expected) {
     char shown[400];
     hrmi_server_show(path, shown, sizeof shown);
@@ -197,6 +224,63 @@ START_TEST(statements_choose_rows_of_databases) {
 }
 END_TEST
 
+/* A file of SQLite in whose schema a table, of the name `table`, was overwritten with another statement; as
+ * long a comment in it leaves the place. */
+static char *forged(const hrmt_ground *g, const char *name, const char *statement) {
+    static const char marked[] = "/*0123456789012345678901234567890123456789012345678901234567890123456789"
+                                 "0123456789012345678901234567890123456789012345678901234567890123456789*/";
+    enum { MOST = 1 << 20 };
+    char *const path = database(g, "SQLite", name);
+    char sql[400];
+    (void)snprintf(sql, sizeof sql, "CREATE TABLE forged %s(code text, value int)", marked);
+    GDALDatasetH const dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_UPDATE, NULL, NULL, NULL);
+    ck_assert_ptr_nonnull(dataset);
+    (void)GDALDatasetExecuteSQL(dataset, sql, NULL, NULL);
+    (void)GDALClose(dataset);
+    char *const bytes = malloc(MOST);
+    ck_assert_ptr_nonnull(bytes);
+    FILE *const f = fopen(path, "r+b");
+    ck_assert_ptr_nonnull(f);
+    const size_t size = fread(bytes, 1, MOST, f);
+    size_t at = 0;
+    while (at + strlen(sql) <= size && memcmp(bytes + at, sql, strlen(sql)) != 0) at++;
+    ck_assert_uint_le(at + strlen(sql), size);
+    ck_assert_uint_le(strlen(statement), strlen(sql));
+    ck_assert_int_eq(fseek(f, (long)at, SEEK_SET), 0);
+    ck_assert_int_eq(fprintf(f, "%-*s", (int)strlen(sql), statement), (int)strlen(sql));
+    ck_assert_int_eq(fclose(f), 0);
+    free(bytes);
+    return path;
+}
+
+START_TEST(tables_that_stand_for_other_files_are_refused) {
+    hrmt_ground g = hrmt_make_ground("forged");
+    char *const secret = hrmt_text_file(g.folder, "s.csv", "code,value\nUA0502003,42\n");
+    trial t = {.layer = g.layer};
+    for (size_t i = 0; i < 2; i++) {
+        char statement[300];
+        if (i == 0)
+            (void)snprintf(statement, sizeof statement,
+                           "create/**/virtual table forged using VirtualOGR('%s',0)", secret);
+        else
+            (void)snprintf(statement, sizeof statement,
+                           "create/**/virtual table forged using VirtualText('%s','UTF-8',1,POINT,NONE,',')",
+                           secret);
+        char *const path = forged(&g, i == 0 ? "a.sqlite" : "b.sqlite", statement);
+        hrm_source_init(&t.source, sizeof t.source);
+        t.source.path = path;
+        t.source.layer = "money"; /* an honest table in the same file */
+        hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_UNSUPPORTED, "\"forged\" stands for another file");
+        t.source.layer = NULL;
+        t.source.sql = "SELECT * FROM forged";
+        hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_UNSUPPORTED, "\"forged\" stands for another file");
+        free(path);
+    }
+    free(secret);
+    hrmt_free_ground(&g);
+}
+END_TEST
+
 START_TEST(servers_are_refused_without_leave) {
     hrmt_ground g = hrmt_make_ground("no_server");
     trial t = {.layer = g.layer};
@@ -219,4 +303,5 @@ START_TEST(servers_are_refused_without_leave) {
 END_TEST
 
 HRMT_SUITE("sql", &one_select_is_a_statement, &functions_are_those_of_a_list, &passwords_are_not_told,
-           &statements_choose_rows_of_databases, &servers_are_refused_without_leave)
+           &schemas_stay_in_their_file, &statements_choose_rows_of_databases,
+           &tables_that_stand_for_other_files_are_refused, &servers_are_refused_without_leave)
