@@ -100,8 +100,6 @@ void join_print_lists(const join_run *r, const hrm_join_counts *counts);
 
 /* Texts of the page, by their place. */
 enum {
-    SAY_ROWS,
-    SAY_COMMUNITIES,
     SAY_JOINED,
     SAY_NOT_JOINED,
     SAY_KEPT_OUT,
@@ -127,6 +125,10 @@ enum {
 enum { NUMBER = 48 };
 
 const char *join_say(const join_run *r, int word);
+
+/* What is counted, as it is written behind so many: "1 рядок", "2 рядки", "5 рядків". */
+enum { THINGS_ROWS, THINGS_COMMUNITIES };
+const char *join_things(const join_run *r, int things, size_t count);
 
 /* A text without blanks at its end behind another one, with the separator where there is something before it.
  */

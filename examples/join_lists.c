@@ -57,7 +57,7 @@ static void print_suggestion(const join_run *r, size_t row, int indent) {
            where[0] != '\0' ? " (" : "", where, where[0] != '\0' ? ")" : "");
 }
 
-/* Reasons that say it all; the sentences of others name rows, codes and cells, and are English. */
+/* Reasons that say it all beside what the row says; the sentences of others name rows, codes and cells. */
 static bool is_plain(int32_t reason) {
     return reason == HRM_REASON_UNKNOWN_NAME || reason == HRM_REASON_AMBIGUOUS_NAME ||
            reason == HRM_REASON_UNKNOWN_PARENT || reason == HRM_REASON_NO_KEY || reason == HRM_REASON_TOTAL ||
@@ -73,9 +73,9 @@ static void print_entry(const join_run *r, size_t i) {
     join_add_text(text, sizeof text, ", ", entry.key[0] != '\0' ? entry.key : join_say(r, SAY_NOTHING));
     if (strcmp(entry.raion, entry.key) != 0) join_add_text(text, sizeof text, ", ", entry.raion);
     if (strcmp(entry.oblast, entry.key) != 0) join_add_text(text, sizeof text, ", ", entry.oblast);
-    const bool named = entry.reason != HRM_REASON_NONE && (r->language == HRM_UK || is_plain(entry.reason));
+    const char *const why = r->language == HRM_UK ? entry.text_uk : entry.text;
     join_add_text(text, sizeof text, ": ",
-                  named ? hrm_match_reason_name(entry.reason, r->language) : entry.text);
+                  is_plain(entry.reason) ? hrm_match_reason_name(entry.reason, r->language) : why);
     (void)fputs(number, stdout);
     program_print_wrapped(text, program_text_width(number), 8);
     for (size_t k = 0; k < entry.suggestions; k++) {

@@ -36,14 +36,17 @@ static void add_reasons(const join_run *r, lines *l, bool kept_out) {
 
 /* A part of a hundred, rounded down: all is said of all only. */
 static void print_heading(const join_run *r, const hrm_join_counts *counts) {
-    char rows[NUMBER], communities[NUMBER], share[NUMBER];
-    printf("%s: %s %s\n%s: %s %s\n", r->table_path, join_count(counts->rows, rows), join_say(r, SAY_ROWS),
-           given(TO), join_count(hrm_layer_count(r->layer), communities), join_say(r, SAY_COMMUNITIES));
+    char number[NUMBER];
+    const size_t communities = hrm_layer_count(r->layer);
+    printf("%s: %s %s\n", r->table_path, join_count(counts->rows, number),
+           join_things(r, THINGS_ROWS, counts->rows));
+    printf("%s: %s %s\n", given(TO), join_count(communities, number),
+           join_things(r, THINGS_COMMUNITIES, communities));
     const size_t of_communities = counts->rows - counts->kept_out;
     if (of_communities > 0) {
-        program_number(share, sizeof share,
+        program_number(number, sizeof number,
                        floor(1000.0 * (double)counts->matched / (double)of_communities) / 10.0);
-        printf("%s: %s %%\n", join_say(r, SAY_JOINED), share);
+        printf("%s: %s %%\n", join_say(r, SAY_JOINED), number);
     }
     printf("\n");
 }

@@ -6,8 +6,6 @@
 
 /* In Ukrainian and English: HRM_UK and HRM_EN are their places. */
 static const char *const words[SAY_COUNT][2] = {
-    [SAY_ROWS] = {"рядків", "rows"},
-    [SAY_COMMUNITIES] = {"громад", "communities"},
     [SAY_JOINED] = {"Об'єднано", "Joined"},
     [SAY_NOT_JOINED] = {"Не об'єднано", "Not joined"},
     [SAY_KEPT_OUT] = {"Не дані громад", "Kept out"},
@@ -33,6 +31,18 @@ static const char *const words[SAY_COUNT][2] = {
 
 const char *join_say(const join_run *r, int word) {
     return words[word][r->language];
+}
+
+const char *join_things(const join_run *r, int things, size_t count) {
+    /* one; two to four; five and more: in English the latter two are the same */
+    static const char *const forms[][2][3] = {
+        [THINGS_ROWS] = {{"рядок", "рядки", "рядків"}, {"row", "rows", "rows"}},
+        [THINGS_COMMUNITIES] = {{"громада", "громади", "громад"},
+                                {"community", "communities", "communities"}}};
+    const char *const *const f = forms[things][r->language];
+    if (r->language == HRM_EN) return f[count == 1 ? 0 : 2];
+    if (count % 100 / 10 == 1 || count % 10 == 0 || count % 10 > 4) return f[2];
+    return f[count % 10 == 1 ? 0 : 1];
 }
 
 const char *join_count(size_t count, char text[NUMBER]) {

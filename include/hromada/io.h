@@ -282,7 +282,7 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_crosswalk_open(hrm_context *ctx, const hrm
  * rows of one form that is ambiguous or claims one community have a line each, with the number of the `row`.
  * Codes that were not found are in it too, for a crosswalk; rounded ones are not, as each stands for many.
  * Texts are those of the table, also where a spreadsheet program would take one for a formula (`=…`): open a
- * stranger's as text.
+ * stranger's as text. `why` is in Ukrainian: `text_uk` of ::hrm_join_entry.
  *
  * @return HRM_OK, HRM_ERROR_WRITE, HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY
  * @since 0.1

@@ -227,6 +227,7 @@ typedef struct hrm_join_entry {
     uint32_t suggestions; /**< how many names come near: 0 to 3, see hrm_join_report_suggestion() */
     const char *oblast;   /**< what the row says of the oblast, as key; "" for nothing */
     const char *raion;    /**< of the raion */
+    const char *text_uk;  /**< text in Ukrainian, with the same facts; borrowed from the report */
 } hrm_join_entry;
 
 /** The account of one column's numbers, after scaling: total = allocated + unallocated, exactly before

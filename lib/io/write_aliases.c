@@ -43,7 +43,7 @@ static void write_form(hrmi_writer *w, const hrm_layer *layer, const hrmi_join_f
     add_next(w, number);
     hrmi_writer_text(w, ",,"); /* the code is what is to be filled in */
     hrmi_writer_text(w, rows);
-    add_next(w, why != NULL ? why : hrm_match_reason_name(form->reason, HRM_EN));
+    add_next(w, why != NULL ? why : hrm_match_reason_name(form->reason, HRM_UK));
     for (size_t i = 0; i < HRMI_JOIN_SUGGESTIONS; i++) {
         if (i < form->suggestion_count) add_community(w, layer, form->suggestions[i]);
         else hrmi_writer_text(w, ",,");
@@ -54,13 +54,14 @@ static void write_form(hrmi_writer *w, const hrm_layer *layer, const hrmi_join_f
 static void write_forms(hrmi_writer *w, const hrm_layer *layer, const hrm_join_report *report) {
     for (size_t i = 0; i < report->form_count; i++) {
         const hrmi_join_form *const form = &report->forms[i];
-        if (form->rows > 0 && !hrmi_join_form_by_row(report, form)) write_form(w, layer, form, 0, form->text);
+        if (form->rows > 0 && !hrmi_join_form_by_row(report, form))
+            write_form(w, layer, form, 0, form->text_uk);
     }
     for (size_t i = 0; i < report->entry_count; i++) {
         const hrmi_join_entry *const entry = &report->entries[i];
         const hrmi_join_form *const form = entry->form == HRM_NONE ? NULL : &report->forms[entry->form];
         if (form != NULL && hrmi_join_form_by_row(report, form))
-            write_form(w, layer, form, entry->row, entry->text);
+            write_form(w, layer, form, entry->row, entry->text_uk);
     }
 }
 

@@ -103,20 +103,34 @@ void hrmi_join_report_settle(hrm_join_report *report) {
     if (report->entry_count > HRMI_JOIN_ENTRIES) report->entry_count = HRMI_JOIN_ENTRIES;
 }
 
+/* Both sentences of an entry. Rows of one form that are not used for one reason share theirs. */
+static hrm_status compose_entry(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer,
+                                hrmi_buffer *buffer, hrmi_join_entry *entry) {
+    hrmi_join_form *const form = entry->form == HRM_NONE ? NULL : &report->forms[entry->form];
+    const bool of_form = form != NULL && form->reason == entry->reason;
+    if (of_form && form->text_uk != NULL && entry->reason != HRM_REASON_CLAIMED_TWICE) {
+        entry->text = form->text;
+        entry->text_uk = form->text_uk;
+        return HRM_OK;
+    }
+    entry->text = hrmi_join_sentence(ctx, report, layer, buffer, entry, HRM_EN);
+    if (entry->text == NULL) return HRM_ERROR_MEMORY;
+    entry->text_uk = hrmi_join_sentence(ctx, report, layer, buffer, entry, HRM_UK);
+    if (entry->text_uk == NULL) return HRM_ERROR_MEMORY;
+    if (of_form && form->text_uk == NULL) {
+        form->text = entry->text;
+        form->text_uk = entry->text_uk;
+    }
+    return HRM_OK;
+}
+
 static hrm_status compose(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer) {
     hrmi_buffer buffer;
     hrm_status status = HRM_OK;
     hrmi_buffer_init(&buffer, ctx);
-    for (size_t i = 0; i < report->entry_count && status == HRM_OK; i++) {
-        hrmi_join_entry *const entry = &report->entries[i];
-        hrmi_join_form *const form = entry->form == HRM_NONE ? NULL : &report->forms[entry->form];
-        if (entry->text != NULL) continue;
-        const bool same = form != NULL && form->text != NULL && form->reason == entry->reason &&
-                          entry->reason != HRM_REASON_CLAIMED_TWICE;
-        entry->text = same ? form->text : hrmi_join_sentence(ctx, report, layer, &buffer, entry);
-        if (entry->text == NULL) status = HRM_ERROR_MEMORY;
-        if (form != NULL && form->text == NULL && form->reason == entry->reason) form->text = entry->text;
-    }
+    for (size_t i = 0; i < report->entry_count && status == HRM_OK; i++)
+        if (report->entries[i].text_uk == NULL)
+            status = compose_entry(ctx, report, layer, &buffer, &report->entries[i]);
     hrmi_buffer_free(&buffer);
     return status;
 }
@@ -241,7 +255,8 @@ bool hrm_join_report_entry(const hrm_join_report *report, size_t i, hrm_join_ent
                                  .reason = entry->reason,
                                  .suggestions = form == NULL ? 0 : form->suggestion_count,
                                  .oblast = entry->said->oblast,
-                                 .raion = entry->said->raion};
+                                 .raion = entry->said->raion,
+                                 .text_uk = entry->text_uk};
     return hrmi_give_struct(out, &full, sizeof full);
 }
 

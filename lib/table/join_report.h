@@ -61,6 +61,7 @@ typedef struct hrmi_join_form {
     size_t rows;                               /* that were not used and have it; 0: all were matched */
     size_t suggestions[HRMI_JOIN_SUGGESTIONS]; /* rows of the layer */
     const char *text;                          /* the sentence of its first row */
+    const char *text_uk;
 } hrmi_join_form;
 
 typedef struct hrmi_join_entry {
@@ -76,6 +77,7 @@ typedef struct hrmi_join_entry {
     const char *cell;
     const char *why;
     const char *text; /* the sentence; NULL until the report is closed */
+    const char *text_uk;
     uint32_t candidates;
     uint8_t outcome; /* HRM_ROW_… */
     uint8_t kind;    /* HRMI_ENTRY_… */
@@ -143,9 +145,13 @@ void hrmi_join_report_settle(hrm_join_report *report);
 hrm_status hrmi_join_report_close(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer,
                                   const hrm_gazetteer *gazetteer);
 
-/* The sentence of an entry, in the report's arena or static; NULL when memory is out. */
+/* The sentence of an entry in a language (HRM_UK or HRM_EN), in the report's arena or static; NULL when
+ * memory is out. */
 const char *hrmi_join_sentence(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer,
-                               hrmi_buffer *buffer, const hrmi_join_entry *entry);
+                               hrmi_buffer *buffer, const hrmi_join_entry *entry, int32_t language);
+
+/* The Ukrainian twin of a reader's fixed text; NULL where it has none. */
+const char *hrmi_join_why_uk(const char *why);
 
 /*
  * Writes a closed report as one JSON object: rows, communities, ways, reasons, amounts, notes, and the lists

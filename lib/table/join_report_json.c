@@ -145,6 +145,7 @@ static void write_entries(hrmi_json *json, const hrm_join_report *report, const 
         if (entry->column != HRM_NONE) write_text(json, "column", report->columns[entry->column]);
         write_text(json, "reason", reason_ids[entry->reason]);
         write_text(json, "why", entry->text);
+        write_text(json, "why_uk", entry->text_uk);
         if (entry->form != HRM_NONE) write_suggestions(json, &report->forms[entry->form], layer);
         hrmi_json_end_object(json);
     }

@@ -125,9 +125,9 @@ START_TEST(claims_and_codes) {
     hrmt_ok(g.ctx, hrm_join_report_write_aliases(g.ctx, out.report, g.layer, g.path));
     char *const text = hrmt_read_file(g.path, NULL);
     ck_assert_ptr_nonnull(
-        strstr(text, "\n,,Жмеринська,,,1,\"rows 2 and 5 both claim Жмеринська (UA0504001)"));
-    ck_assert_ptr_nonnull(strstr(text, "\nВінницька,,Жмеринська,,,1,\"rows 2 and 5"));
-    ck_assert_ptr_nonnull(strstr(text, "\n,,5920380000,,,1,a former code"));
+        strstr(text, "\n,,Жмеринська,,,1,\"рядки 2 і 5 стосуються однієї громади «Жмеринська» (UA0504001)"));
+    ck_assert_ptr_nonnull(strstr(text, "\nВінницька,,Жмеринська,,,1,\"рядки 2 і 5"));
+    ck_assert_ptr_nonnull(strstr(text, "\n,,5920380000,,,1,колишній код"));
     ck_assert_ptr_null(strstr(text, "5.92E+16")); /* a rounded code stands for many */
     ck_assert_ptr_null(strstr(text, "UA5908013,,"));
     free(text);

@@ -62,7 +62,7 @@ assert amounts["Шкіл"]["total"] == schools, amounts
 assert amounts["Шкіл"]["allocated"] + amounts["Шкіл"]["unallocated"] == schools, amounts
 
 # in Ukrainian, and nothing at all
-expect(run(*by_names, "--language", "uk"), 0, ["grants.csv: 32 рядків", "Не об'єднано", "Громади без жодного рядка"])
+expect(run(*by_names, "--language", "uk"), 0, ["grants.csv: 32 рядки", "Не об'єднано", "Громади без жодного рядка"])
 quiet = expect(run(*by_names, "-q"), 0)
 assert quiet.stdout == quiet.stderr == ""
 

@@ -5,6 +5,7 @@ set(rules ${CMAKE_CURRENT_SOURCE_DIR}/rules)
 add_test(NAME rules_includes COMMAND Python3::Interpreter ${rules}/includes.py ${PROJECT_SOURCE_DIR})
 add_test(NAME rules_calls COMMAND Python3::Interpreter ${rules}/calls.py ${PROJECT_SOURCE_DIR})
 add_test(NAME rules_texts COMMAND Python3::Interpreter ${rules}/texts.py ${PROJECT_SOURCE_DIR})
+add_test(NAME rules_twins COMMAND Python3::Interpreter ${rules}/twins.py ${PROJECT_SOURCE_DIR})
 add_test(NAME rules_headers COMMAND Python3::Interpreter ${rules}/headers.py ${CMAKE_C_COMPILER}
          ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)
 add_test(NAME rules_abi COMMAND Python3::Interpreter ${rules}/abi.py ${CMAKE_C_COMPILER} ${rules}/abi.txt

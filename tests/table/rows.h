@@ -110,9 +110,24 @@ static inline hrm_join_amount hrmt_amount(const hrm_join_report *report, size_t 
     return amount;
 }
 
+/* ck_assert that two texts have the same digits, in whatever order. */
+static inline void hrmt_same_digits(const char *a, const char *b) {
+    int counts[10] = {0};
+    for (const char *at = a; *at != '\0'; at++)
+        if (*at >= '0' && *at <= '9') counts[*at - '0']++;
+    for (const char *at = b; *at != '\0'; at++)
+        if (*at >= '0' && *at <= '9') counts[*at - '0']--;
+    for (size_t i = 0; i < 10; i++)
+        ck_assert_msg(counts[i] == 0, "not the same numbers: \"%s\", \"%s\"", a, b);
+}
+
+/* An entry; it says the same numbers in both languages. */
 static inline hrm_join_entry hrmt_entry(const hrm_join_report *report, size_t i) {
     hrm_join_entry entry = {.struct_size = sizeof entry};
     ck_assert(hrm_join_report_entry(report, i, &entry));
+    ck_assert_ptr_nonnull(entry.text);
+    ck_assert_ptr_nonnull(entry.text_uk);
+    hrmt_same_digits(entry.text, entry.text_uk);
     return entry;
 }
 

@@ -74,21 +74,23 @@ static void json_is(const hrm_join_report *report, size_t most, const char *expe
 START_TEST(the_whole_account) {
     fixture f = set_up();
     json_is(f.report, SIZE_MAX,
-            HEAD "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"reason\":\"not_in_layer\",\"why\":\"no "
-                 "community of the layer has this "
-                 "code\"}],"
-                 "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"reason\":\"other_row_kept\",\"why\":"
-                 "\"row 1 of the same community is kept\"}],"
-                 "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"reason\":\"higher_level\",\"why\":\"the code "
-                 "cannot be used: it is the code of an "
-                 "oblast, not of a community\"},"
-                 "{\"row\":5,\"key\":\"UA9999\\\"2\",\"reason\":\"bad_code\",\"why\":\"the code cannot be "
-                 "used: something other than digits "
-                 "follows UA\"}],"
-                 "\"kept_out\":[],\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":"
-                 "\"\\\"x\\\": not a number\"},"
-                 "{\"row\":6,\"key\":\"UA0502003\",\"column\":\"b\",\"why\":\"\\\"y\\\": not a number\"}],"
-                 "\"without_row\":[\"UA0504001\",\"UA1206001\",\"UA1206003\"]}");
+            HEAD
+            "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"reason\":\"not_in_layer\",\"why\":\"no "
+            "community of the layer has this "
+            "code\",\"why_uk\":\"у шарі немає громади з таким кодом\"}],"
+            "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"reason\":\"other_row_kept\",\"why\":"
+            "\"row 1 of the same community is kept\",\"why_uk\":\"залишено рядок 1 тієї самої громади\"}],"
+            "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"reason\":\"higher_level\",\"why\":\"the code "
+            "cannot be used: it is the code of an "
+            "oblast, not of a community\",\"why_uk\":\"код непридатний: це код області, а не громади\"},"
+            "{\"row\":5,\"key\":\"UA9999\\\"2\",\"reason\":\"bad_code\",\"why\":\"the code cannot be "
+            "used: something other than digits "
+            "follows UA\",\"why_uk\":\"код непридатний: після UA стоять не лише цифри\"}],"
+            "\"kept_out\":[],\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":"
+            "\"\\\"x\\\": not a number\",\"why_uk\":\"«x»: не число\"},"
+            "{\"row\":6,\"key\":\"UA0502003\",\"column\":\"b\",\"why\":\"\\\"y\\\": not a "
+            "number\",\"why_uk\":\"«y»: не число\"}],"
+            "\"without_row\":[\"UA0504001\",\"UA1206001\",\"UA1206003\"]}");
     tear_down(&f);
 }
 END_TEST
@@ -97,17 +99,18 @@ END_TEST
 START_TEST(lists_of_at_most_one) {
     fixture f = set_up();
     json_is(f.report, 1,
-            HEAD "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"reason\":\"not_in_layer\",\"why\":\"no "
-                 "community of the layer has this "
-                 "code\"}],"
-                 "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"reason\":\"other_row_kept\",\"why\":"
-                 "\"row 1 of the same community is kept\"}],"
-                 "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"reason\":\"higher_level\",\"why\":\"the code "
-                 "cannot be used: it is the code of an "
-                 "oblast, not of a community\"}],"
-                 "\"kept_out\":[],\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":"
-                 "\"\\\"x\\\": not a number\"}],"
-                 "\"without_row\":[\"UA0504001\"]}");
+            HEAD
+            "\"unmatched\":[{\"row\":3,\"key\":\"UA9999001\",\"reason\":\"not_in_layer\",\"why\":\"no "
+            "community of the layer has this "
+            "code\",\"why_uk\":\"у шарі немає громади з таким кодом\"}],"
+            "\"duplicates\":[{\"row\":2,\"key\":\"UA0502001\",\"reason\":\"other_row_kept\",\"why\":"
+            "\"row 1 of the same community is kept\",\"why_uk\":\"залишено рядок 1 тієї самої громади\"}],"
+            "\"unusable\":[{\"row\":4,\"key\":\"UA05\",\"reason\":\"higher_level\",\"why\":\"the code "
+            "cannot be used: it is the code of an "
+            "oblast, not of a community\",\"why_uk\":\"код непридатний: це код області, а не громади\"}],"
+            "\"kept_out\":[],\"cells\":[{\"row\":1,\"key\":\"UA0502001\",\"column\":\"b\",\"why\":"
+            "\"\\\"x\\\": not a number\",\"why_uk\":\"«x»: не число\"}],"
+            "\"without_row\":[\"UA0504001\"]}");
     json_is(f.report, 0,
             HEAD "\"unmatched\":[],\"duplicates\":[],\"unusable\":[],\"kept_out\":[],\"cells\":[],\"without_"
                  "row\":[]}");
