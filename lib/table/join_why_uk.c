@@ -40,6 +40,11 @@ static const twin codes[] = {
     {"it is not UTF-8", "він не в кодуванні UTF-8"},
     {"it is empty", "він порожній"},
     {"it is too long for a code", "він задовгий для коду"},
+    {"it is not in the codifier; its first seven digits are those of the community",
+     "його немає в кодифікаторі; перші сім цифр — це цифри громади"},
+    {"it is not in the codifier, where its number (the last five digits) is that of another unit, outside "
+     "this community",
+     "його немає в кодифікаторі, а його номер (останні п'ять цифр) належить там одиниці поза цією громадою"},
 };
 
 /* Cells. */
