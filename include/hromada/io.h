@@ -146,7 +146,8 @@ HRM_API void hrm_join_fields_init(hrm_join_fields *fields, size_t struct_size);
  * for the numbers, and a row of CSV is one however many lines its cells have. After a failure it may hold the
  * rows before it: free it
  * @return HRM_OK, HRM_ERROR_FILE, HRM_ERROR_FORMAT, HRM_ERROR_FIELD (names the nearest field),
- * HRM_ERROR_LIMIT (a cell over 1 MiB), HRM_ERROR_ARGUMENT, HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
+ * HRM_ERROR_LIMIT (a cell over 1 MiB; a spreadsheet of more than 1 GiB when unpacked), HRM_ERROR_ARGUMENT,
+ * HRM_ERROR_MEMORY, HRM_ERROR_CANCELLED
  *
  * CSV is damaged, and an error with its line, where a quote is never closed, a row has more cells than there
  * are headings, or a zero byte stands; rows with fewer cells are filled with empty ones, with a warning.

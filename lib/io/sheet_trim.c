@@ -6,6 +6,9 @@
  *
  * GDAL 3.6 reads a million formatted rows of an XLSX file into 250 MB in 2 s, refuses one whose last row is
  * number 1,048,576, and an ODS file with a million empty rows before one more.
+ *
+ * Files are not trusted: what is refused here GDAL would read without end. A tag may be as long as a cell,
+ * and what an archive holds is bounded once unpacked, as a file of a megabyte may unpack to gigabytes.
  */
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -16,7 +19,9 @@
 #include "io/path.h"
 #include "io/sheet_trim.h"
 
-enum { READ_SIZE = 256 * 1024, FEWEST_ROWS = 1000, LONGEST_EMPTY_ROW = 4 * 1024 * 1024, NAME_SIZE = 32 };
+enum { READ_SIZE = 256 * 1024, FEWEST_ROWS = 1000, ROWS_PER_QUESTION = 4096, NAME_SIZE = 32 };
+enum { LONGEST_TAG = 1024 * 1024, LONGEST_EMPTY_ROW = 4 * 1024 * 1024, LARGEST_ARCHIVE = 1024 * 1024 * 1024 };
+enum { LAST_ROW = 1048576 }; /* of XLSX */
 
 /* How the two formats call things, without the prefixes of their names. */
 typedef struct kind_of_file {
@@ -33,17 +38,22 @@ static const kind_of_file ods = {"table-row", "table", "p", "p", "value-type=", 
 
 typedef struct filter {
     hrm_context *ctx;
-    const kind_of_file *kind;
+    const kind_of_file *kind; /* NULL: no sheet, only the length of tags counts */
     VSILFILE *in;
     VSILFILE *out;    /* NULL: only count */
     hrmi_buffer tag;  /* the tag at hand */
     hrmi_buffer held; /* the row at hand, as long as nothing was found in it */
     bool in_row;      /* … and nothing was found in it */
     int64_t row;      /* its number; of ODS how many rows it stands for */
+    int64_t seen;     /* the number of the row before it */
     int64_t last;     /* the number of the last row with something in it */
     int64_t empty;    /* rows without, since then */
     int64_t trailing; /* the most that a sheet ends in */
+    int64_t unpacked; /* bytes read so far */
     bool failed;
+    char quote;       /* the tag at hand is in quotes of this kind; 0: in none */
+    char first[2];    /* its first characters, behind the bracket … */
+    char last_two[2]; /* … and the latest */
     size_t at, length;
     char block[READ_SIZE];
 } filter;
@@ -85,30 +95,35 @@ static int64_t number_in(const hrmi_buffer *tag, const char *attribute, int64_t 
 /* ---- rows ---- */
 
 /* Rows without anything are behind us, and one with something comes: they are written, shortly. */
-static void put_empty_rows(filter *f) {
+static hrm_status put_empty_rows(filter *f) {
     char text[160];
     int n = 0;
-    if (!f->kind->numbered && f->empty > 0) {
+    hrm_status status = HRM_OK;
+    const int64_t rows = f->out != NULL ? f->empty : 0;
+    if (!f->kind->numbered && rows > 0) {
         n = snprintf(text, sizeof text,
                      "<table:table-row table:number-rows-repeated=\"%" PRId64
                      "\"><table:table-cell/></table:table-row>",
-                     f->empty);
+                     rows);
         put(f, text, (size_t)n);
     }
-    for (int64_t i = 1; f->kind->numbered && i <= f->empty; i++) {
+    for (int64_t i = 1; f->kind->numbered && i <= rows && status == HRM_OK; i++) {
+        if (i % ROWS_PER_QUESTION == 0) status = hrmi_go_on(f->ctx, "reading the spreadsheet");
         n = snprintf(text, sizeof text, "<row r=\"%" PRId64 "\"/>", f->last + i);
         put(f, text, (size_t)n);
     }
     f->empty = 0;
+    return status;
 }
 
 /* Something stands in the row at hand. */
-static void release_row(filter *f) {
-    put_empty_rows(f);
+static hrm_status release_row(filter *f) {
+    const hrm_status status = put_empty_rows(f);
     put(f, f->held.data, f->held.length);
     f->held.length = 0;
     f->in_row = false;
     f->last = f->row;
+    return status;
 }
 
 static void end_empty_row(filter *f) {
@@ -118,16 +133,22 @@ static void end_empty_row(filter *f) {
     f->in_row = false;
 }
 
-static void begin_row(filter *f) {
+static hrm_status begin_row(filter *f) {
     f->in_row = true;
     f->row =
         f->kind->numbered ? number_in(&f->tag, " r=\"", 0) : number_in(&f->tag, "number-rows-repeated=\"", 1);
-    if (f->row == 0) f->failed = true; /* GDAL knows no rows without a number either */
+    if (!f->kind->numbered) return HRM_OK;
+    if (f->row <= f->seen) f->failed = true; /* GDAL knows no rows without a number either */
+    f->seen = f->row;
+    if (f->row <= LAST_ROW) return HRM_OK;
+    return hrmi_fail(f->ctx, HRM_ERROR_FORMAT, "row %" PRId64 ": a sheet has %d rows at most", f->row,
+                     LAST_ROW);
 }
 
 static void end_sheet(filter *f) {
     if (f->empty > f->trailing) f->trailing = f->empty;
     f->empty = 0;
+    f->seen = 0;
     f->last = 0;
 }
 
@@ -135,15 +156,18 @@ static void end_sheet(filter *f) {
 static hrm_status take_tag(filter *f) {
     char name[NAME_SIZE];
     bool closes = false;
+    hrm_status status = HRM_OK;
+    if (f->kind == NULL) return HRM_OK;
     name_of(&f->tag, name, &closes);
     const bool is_row = strcmp(name, f->kind->row) == 0;
-    if (is_row && !closes && !f->in_row) begin_row(f);
+    if (is_row && !closes && !f->in_row) status = begin_row(f);
     if (f->in_row && !is_row && !closes) {
         const bool value = (strcmp(name, f->kind->value) == 0 || strcmp(name, f->kind->text) == 0) &&
                            !is_self_closing(&f->tag);
         const bool typed = f->kind->typed != NULL && strstr(f->tag.data, f->kind->typed) != NULL;
-        if (value || typed || f->held.length > LONGEST_EMPTY_ROW) release_row(f);
+        if (value || typed || f->held.length > LONGEST_EMPTY_ROW) status = release_row(f);
     }
+    if (status != HRM_OK) return status;
     if (closes && strcmp(name, f->kind->sheet) == 0) end_sheet(f);
     if (!f->in_row) {
         put(f, f->tag.data, f->tag.length);
@@ -158,12 +182,17 @@ static hrm_status take_tag(filter *f) {
 
 /* ---- walking ---- */
 
+static hrm_status fail_size(hrm_context *ctx) {
+    return hrmi_fail(ctx, HRM_ERROR_LIMIT, "more than 1 GiB when unpacked; save what is needed as CSV");
+}
+
 static hrm_status fill(filter *f, bool *more) {
     const hrm_status status = hrmi_go_on(f->ctx, "reading the spreadsheet");
     f->at = 0;
     f->length = VSIFReadL(f->block, 1, READ_SIZE, f->in);
+    f->unpacked += (int64_t)f->length;
     *more = f->length > 0;
-    return status;
+    return status == HRM_OK && f->unpacked > LARGEST_ARCHIVE ? fail_size(f->ctx) : status;
 }
 
 /* Text between tags goes where the tags go; in a row that is held back it is nothing but blanks. */
@@ -171,44 +200,62 @@ static hrm_status take_text(filter *f) {
     const char *const from = f->block + f->at;
     const char *const end = memchr(from, '<', f->length - f->at);
     const size_t n = end != NULL ? (size_t)(end - from) : f->length - f->at;
+    hrm_status status = HRM_OK;
     f->at += n;
-    if (f->in_row) return hrmi_buffer_add(f->ctx, &f->held, from, n);
+    if (f->in_row && f->held.length > LONGEST_EMPTY_ROW) status = release_row(f);
+    if (status == HRM_OK && f->in_row) return hrmi_buffer_add(f->ctx, &f->held, from, n);
     put(f, from, n);
-    return HRM_OK;
+    return status;
 }
 
-/* The rest of a tag, as far as it is in the block; *done where it ends. A > in quotes is no end. */
-static hrm_status collect_tag(filter *f, char *quote, bool *done) {
+/* Whether the tag ends with the > at hand: not in quotes, in a comment behind --, in CDATA behind ]]. */
+static bool ends_here(const filter *f) {
+    const char end = f->first[0] != '!' ? '\0' : f->first[1] == '-' ? '-' : f->first[1] == '[' ? ']' : '\0';
+    if (end == '\0') return f->quote == '\0';
+    return f->last_two[0] == end && f->last_two[1] == end;
+}
+
+/* The rest of a tag, as far as it is in the block; *done where it ends. */
+static hrm_status collect_tag(filter *f, bool *done) {
     const size_t from = f->at;
     *done = false;
     while (f->at < f->length && !*done) {
+        const size_t place = f->tag.length + (f->at - from);
         const char c = f->block[f->at++];
-        if (*quote != '\0') {
-            if (c == *quote) *quote = '\0';
-        } else if (c == '"' || c == '\'') {
-            *quote = c;
-        } else if (c == '>') {
-            *done = true;
-        }
+        if (place == 1 || place == 2) f->first[place - 1] = c;
+        if (c == '>') *done = ends_here(f);
+        else if (f->quote != '\0' && c == f->quote) f->quote = '\0';
+        else if (f->quote == '\0' && f->first[0] != '!' && (c == '"' || c == '\'')) f->quote = c;
+        f->last_two[0] = f->last_two[1];
+        f->last_two[1] = c;
     }
+    if (f->tag.length + (f->at - from) > LONGEST_TAG)
+        return hrmi_fail(f->ctx, HRM_ERROR_LIMIT, "a tag of its XML is longer than 1 MiB");
     return hrmi_buffer_add(f->ctx, &f->tag, f->block + from, f->at - from);
 }
 
+static void next_tag(filter *f) {
+    f->tag.length = 0;
+    f->quote = '\0';
+    memset(f->first, 0, sizeof f->first);
+    memset(f->last_two, 0, sizeof f->last_two);
+}
+
+/* To the end also where it failed already, as long as nothing is written: GDAL will read all of it. */
 static hrm_status walk(filter *f) {
     bool more = true;
-    char quote = '\0';
     hrm_status status = fill(f, &more);
-    f->tag.length = 0;
-    while (status == HRM_OK && more && !f->failed) {
+    next_tag(f);
+    while (status == HRM_OK && more && (!f->failed || f->out == NULL)) {
         if (f->at == f->length) {
             status = fill(f, &more);
         } else if (f->tag.length == 0 && f->block[f->at] != '<') {
             status = take_text(f);
         } else {
             bool done = false;
-            status = collect_tag(f, &quote, &done);
+            status = collect_tag(f, &done);
             if (status == HRM_OK && done) status = take_tag(f);
-            if (done) f->tag.length = 0;
+            if (done) next_tag(f);
         }
     }
     if (f->tag.length > 0 || f->in_row) f->failed = true; /* cut off: GDAL is to say so */
@@ -251,22 +298,47 @@ static bool is_sheet(const char *name, const kind_of_file *kind) {
     return strncmp(name, "xl/worksheets/", 14) == 0 && strchr(name + 14, '/') == NULL && name[14] != '\0';
 }
 
-/* Empty rows that a sheet of the archive ends in, at most over all sheets; 0 where it cannot be read. */
+static bool is_xml(const char *name) {
+    return hrmi_path_has_extension(name, "xml") || hrmi_path_has_extension(name, "rels");
+}
+
+/* What the archive says of a member's size. */
+static uint64_t size_of(const char *path) {
+    VSILFILE *const file = VSIFOpenL(path, "rb");
+    uint64_t size = 0;
+    if (file == NULL) return 0;
+    if (VSIFSeekL(file, 0, SEEK_END) == 0) size = VSIFTellL(file);
+    (void)VSIFCloseL(file);
+    return size;
+}
+
+/* Looks through one member. `trailing` becomes -1 where the archive is better left as it is. */
+static hrm_status look_through(hrm_context *ctx, const char *path, const kind_of_file *kind,
+                               int64_t *trailing) {
+    filter *const f = new_filter(ctx, kind);
+    if (f == NULL) return HRM_ERROR_MEMORY;
+    const hrm_status status = run(f, path, NULL);
+    if (kind != NULL && f->failed) *trailing = -1;
+    else if (*trailing >= 0 && f->trailing > *trailing) *trailing = f->trailing;
+    free_filter(f);
+    return status;
+}
+
+/* Empty rows that a sheet of the archive ends in, at most over all sheets; -1 where one cannot be read. What
+ * would take more memory than a file may is an error. */
 static hrm_status count_trailing(hrm_context *ctx, const char *archive, char **names,
-                                 const kind_of_file *kind, int64_t *most) {
+                                 const kind_of_file *kind, int64_t *trailing) {
     hrm_status status = HRM_OK;
-    *most = 0;
+    uint64_t size = 0;
+    *trailing = 0;
     for (size_t i = 0; names != NULL && names[i] != NULL && status == HRM_OK; i++) {
-        if (!is_sheet(names[i], kind)) continue;
-        filter *const f = new_filter(ctx, kind);
-        if (f == NULL) return HRM_ERROR_MEMORY;
-        status = run(f, CPLSPrintf("%s/%s", archive, names[i]), NULL);
-        const bool failed = f->failed;
-        if (f->trailing > *most) *most = f->trailing;
-        free_filter(f);
-        if (!failed) continue;
-        *most = 0;
-        break;
+        size += size_of(CPLSPrintf("%s/%s", archive, names[i]));
+        if (size > LARGEST_ARCHIVE) status = fail_size(ctx);
+    }
+    for (size_t i = 0; names != NULL && names[i] != NULL && status == HRM_OK; i++) {
+        const bool sheet = is_sheet(names[i], kind);
+        if (!sheet && !is_xml(names[i])) continue;
+        status = look_through(ctx, CPLSPrintf("%s/%s", archive, names[i]), sheet ? kind : NULL, trailing);
     }
     return status;
 }
@@ -340,5 +412,6 @@ hrm_status hrmi_sheet_trim(hrm_context *ctx, const char *path, char out[HRMI_TRI
     CSLDestroy(names);
     CPLFree(archive);
     CPLPopErrorHandler();
+    if (status == HRM_ERROR_LIMIT || status == HRM_ERROR_FORMAT) return hrmi_fail_in(ctx, status, "%s", path);
     return status;
 }

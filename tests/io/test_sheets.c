@@ -281,6 +281,132 @@ START_TEST(damage_is_an_error) {
 }
 END_TEST
 
+/* So many blanks, or so many times another byte. */
+static char *many(size_t count, char byte, const char *before, const char *after) {
+    const size_t head = strlen(before);
+    char *const text = malloc(head + count + strlen(after) + 1);
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, before, head);
+    memset(text + head, byte, count);
+    memcpy(text + head + count, after, strlen(after) + 1);
+    return text;
+}
+
+/* The most memory that opening takes of the caller's allocator. */
+static hrm_status open_within(const char *path, size_t most, const char *words) {
+    hrmt_memory memory;
+    hrmt_memory_init(&memory);
+    const hrm_allocator allocator = hrmt_allocator(&memory);
+    hrm_context *ctx = NULL;
+    hrmi_rows *rows = NULL;
+    ck_assert_int_eq(hrm_context_new(&allocator, &ctx), HRM_OK);
+    const hrm_status status = open_rows(ctx, path, both, 2, &rows);
+    ck_assert_msg(strstr(hrm_error_message(ctx), words) != NULL, "%s", hrm_error_message(ctx));
+    hrmi_rows_close(rows);
+    ck_assert_uint_lt(memory.peak_bytes, most);
+    hrm_context_free(ctx);
+    ck_assert_uint_eq(memory.live, 0);
+    return status;
+}
+
+enum { MEBIBYTE = 1024 * 1024 };
+
+/* A sheet has 1,048,576 rows; what says it has more is no sheet, and is not gone through row by row. */
+START_TEST(rows_that_no_sheet_has) {
+    hrm_context *const ctx = hrmt_context();
+    hrmi_rows *rows = NULL;
+    write_xlsx(HEADINGS "<row r=\"999990000\"/><row r=\"999990001\">" TEXT("A999990001", "UA1") "</row>");
+    hrmt_fails(ctx, open_rows(ctx, xlsx, both, 2, &rows), HRM_ERROR_FORMAT, "sheets.xlsx: row 999990000");
+    write_xlsx(HEADINGS "<row r=\"1048577\"/>");
+    hrmt_fails(ctx, open_rows(ctx, xlsx, both, 2, &rows), HRM_ERROR_FORMAT, "row 1048577");
+    hrm_context_free(ctx);
+}
+END_TEST
+
+/* Each step back would bring a million empty rows once more: such sheets are left as they are. */
+START_TEST(rows_that_go_back_are_not_filled_up) {
+    hrm_context *const ctx = hrmt_context();
+    char trimmed[HRMI_TRIMMED_PATH_SIZE];
+    write_xlsx(HEADINGS "<row r=\"1048576\"/><row r=\"1\">" TEXT("A1", "x") "</row><row r=\"1048576\"/>");
+    hrmt_ok(ctx, hrmi_sheet_trim(ctx, xlsx, trimmed));
+    ck_assert_str_eq(trimmed, "");
+    hrm_context_free(ctx);
+}
+END_TEST
+
+/* A tag has no business to be longer than a cell may be; wherever it stands, it is not collected. */
+START_TEST(endless_tags_are_refused) {
+    char *sheet = many(8 * MEBIBYTE, ' ', HEADINGS "<row r=\"2\" ", "/>");
+    write_xlsx(sheet);
+    free(sheet);
+    ck_assert_int_eq(open_within(xlsx, 4 * MEBIBYTE, "sheets.xlsx: a tag"), HRM_ERROR_LIMIT);
+    sheet =
+        many(8 * MEBIBYTE, ' ', "<row r=\"0\"/>" HEADINGS "<row r=\"2\" ", "/>"); /* not the first fault */
+    write_xlsx(sheet);
+    free(sheet);
+    ck_assert_int_eq(open_within(xlsx, 4 * MEBIBYTE, "a tag"), HRM_ERROR_LIMIT);
+    write_xlsx(HEADINGS);
+    char *const strings = many(8 * MEBIBYTE, ' ', "<sst", "/>");
+    const char *const parts[] = {strings};
+    write_member(xlsx, "xl/sharedStrings.xml", parts, 1);
+    free(strings);
+    ck_assert_int_eq(open_within(xlsx, 4 * MEBIBYTE, "a tag"), HRM_ERROR_LIMIT);
+}
+END_TEST
+
+/* Blanks in a row in which nothing stands: it is held back only so far. */
+START_TEST(endless_blanks_are_not_held) {
+    char *const sheet = many(40 * MEBIBYTE, ' ', HEADINGS "<row r=\"2\">",
+                             "</row><row r=\"3\">" TEXT("A3", "UA1") "</row><row r=\"4000\"/>");
+    write_xlsx(sheet);
+    free(sheet);
+    ck_assert_int_eq(open_within(xlsx, 20 * MEBIBYTE, ""), HRM_OK);
+    check_rows(xlsx, both, 1, "3:UA1");
+}
+END_TEST
+
+/* Quotes and brackets in comments and CDATA say nothing. */
+START_TEST(comments_are_no_tags) {
+    char *const sheet =
+        many(3 * MEBIBYTE, ' ', HEADINGS "<!-- don't > <row r=\"7\"> -->",
+             "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t><![CDATA[<U> \"A1]]></t></is></c>"
+             "</row><row r=\"4000\"/>");
+    hrm_context *const ctx = hrmt_context();
+    char trimmed[HRMI_TRIMMED_PATH_SIZE];
+    write_xlsx(sheet);
+    free(sheet);
+    check_rows(xlsx, both, 1, "3:<U> \"A1");
+    hrmt_ok(ctx, hrmi_sheet_trim(ctx, xlsx, trimmed));
+    ck_assert_str_ne(trimmed, "");
+    (void)VSIUnlink(trimmed);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+static void put_size(GByte *bytes, size_t length, const char *mark, size_t offset, uint32_t size) {
+    size_t at = length;
+    for (size_t i = 0; i + 30 < length; i++)
+        if (memcmp(bytes + i, mark, 4) == 0) at = i;
+    ck_assert_uint_lt(at, length);
+    for (size_t i = 0; i < 4; i++) bytes[at + offset + i] = (GByte)(size >> (8 * i));
+}
+
+/* Makes the archive say that its last member is of this size: before it and in the directory, whose layouts
+ * are in sections 4.3.7 and 4.3.12 of APPNOTE.TXT, the ZIP file format specification. */
+static void say_size(const char *path, uint32_t size) {
+    vsi_l_offset length = 0;
+    GByte *const bytes = VSIGetMemFileBuffer(path, &length, FALSE);
+    put_size(bytes, (size_t)length, "PK\3\4", 22, size);
+    put_size(bytes, (size_t)length, "PK\1\2", 24, size);
+}
+
+START_TEST(archives_that_unpack_without_end_are_refused) {
+    write_xlsx(HEADINGS "<row r=\"2\">" TEXT("A2", "UA77") "</row>");
+    say_size(xlsx, 0x7fffffff);
+    ck_assert_int_eq(open_within(xlsx, MEBIBYTE, "sheets.xlsx: more than 1 GiB"), HRM_ERROR_LIMIT);
+}
+END_TEST
+
 static bool never(double share, const char *step, void *user) {
     (void)share;
     (void)step;
@@ -311,5 +437,7 @@ END_TEST
 
 HRMT_SUITE("sheets", &titles_and_merged_headings_are_read, &cells_are_what_they_say,
            &keys_that_are_numbers_are_exact_text, &a_million_empty_rows_are_passed_over,
-           &rows_keep_their_numbers_without_the_empty_ones, &damage_is_an_error,
+           &rows_keep_their_numbers_without_the_empty_ones, &damage_is_an_error, &rows_that_no_sheet_has,
+           &rows_that_go_back_are_not_filled_up, &endless_tags_are_refused, &endless_blanks_are_not_held,
+           &comments_are_no_tags, &archives_that_unpack_without_end_are_refused,
            &every_allocation_may_fail_and_all_can_be_stopped)
