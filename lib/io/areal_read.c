@@ -176,7 +176,7 @@ static hrm_status take_point(weigher *w) {
     if (w->points.weight != NULL) (void)hrmi_rows_number_cell(w->rows, w->weight_field, decimal, &weight);
     if (weight.value < 0.0)
         return hrmi_fail(w->ctx, HRM_ERROR_VALUE, "%s, row %" PRId64 ": the weight in %.100s is negative",
-                         w->points.source->path, hrmi_rows_row(w->rows), w->points.weight);
+                         hrmi_rows_path(w->rows), hrmi_rows_row(w->rows), w->points.weight);
     w->x[w->count] = x.value;
     w->y[w->count] = y.value;
     w->weights[w->count++] = weight.value;
@@ -200,7 +200,7 @@ static hrm_status open_points(weigher *w) {
         status =
             hrmi_fail(w->ctx, HRM_ERROR_FIELD,
                       "%s: its rows have no geometry; say with x and y which fields hold the coordinates",
-                      p->source->path);
+                      hrmi_rows_path(w->rows));
     if (status == HRM_OK) status = hrmi_rows_find(w->ctx, w->rows, p->x, &w->x_field);
     if (status == HRM_OK) status = hrmi_rows_find(w->ctx, w->rows, p->y, &w->y_field);
     if (status == HRM_OK) status = hrmi_rows_find(w->ctx, w->rows, p->weight, &w->weight_field);
@@ -219,7 +219,7 @@ static hrm_status read_points(weigher *w) {
     }
     if (status == HRM_OK && w->count == 0)
         status =
-            hrmi_fail(w->ctx, HRM_ERROR_FORMAT, "%s: there is not one point in it", w->points.source->path);
+            hrmi_fail(w->ctx, HRM_ERROR_FORMAT, "%s: there is not one point in it", hrmi_rows_path(w->rows));
     return status;
 }
 
@@ -250,7 +250,7 @@ static hrm_status interpolate(const reader *r, const weigher *w, const hrm_layer
         weights.y = w->y;
         weights.weights = w->weights;
         weights.crs = w->crs;
-        weights.source = w->points.source->path;
+        weights.source = hrmi_rows_path(w->rows);
         o.weights = &weights;
     }
     return hrm_areal(r->ctx, layer, &input, &o, table, report);

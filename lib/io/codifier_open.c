@@ -115,7 +115,11 @@ static hrm_status open_rows(reader *r, const hrm_source *source, const char *con
     bool any = false;
     for (size_t i = 0; i < ASKED_FOR; i++) any |= asked_for[i] != NULL;
     hrm_status status = hrmi_rows_open(r->ctx, source, false, asked_for, ASKED_FOR, &r->rows);
-    if (status == HRM_OK) status = find_fields(r, asked_for);
+    if (status != HRM_OK) return status;
+    const char *const path = hrmi_rows_path(r->rows); /* which is told after the rows are closed */
+    r->path = hrmi_arena_text(r->ctx, &r->arena, path, strlen(path));
+    if (r->path == NULL) return HRM_ERROR_MEMORY;
+    status = find_fields(r, asked_for);
     if (status != HRM_OK || any || has_codes(r)) return status;
     hrmi_rows_close(r->rows);
     status = hrmi_rows_open(r->ctx, source, false, official, 3, &r->rows);
@@ -125,7 +129,7 @@ static hrm_status open_rows(reader *r, const hrm_source *source, const char *con
                      "%s: neither the headings of the official codifier (Перший рівень …) nor a field of "
                      "codes (katottg, code, hromada_code, admin3Pcode …) were found; say which field holds "
                      "the codes",
-                     source->path);
+                     r->path);
 }
 
 static hrm_status check_fields(const reader *r) {
@@ -310,7 +314,6 @@ hrm_status hrm_codifier_open(hrm_context *ctx, const hrm_source *source, const h
                                               f.old_code, f.old_name, f.valid_from, f.valid_to, f.successor};
     status = open_rows(&r, source, asked_for);
     if (status != HRM_OK) goto done;
-    r.path = source->path;
     status = check_fields(&r);
     if (status != HRM_OK) goto done;
     status = read_rows(&r);

@@ -138,7 +138,7 @@ hrm_status hrm_crosswalk_open(hrm_context *ctx, const hrm_source *source, const 
     if (status != HRM_OK) goto done;
     status = open_rows(&r, source, &f);
     if (status != HRM_OK) goto done;
-    r.path = source->path;
+    r.path = hrmi_rows_path(r.rows);
     status = read_rows(&r);
     if (status != HRM_OK) goto done;
     status = make_crosswalk(&r, out);

@@ -171,7 +171,8 @@ hrm_status hrm_fields_open(hrm_context *ctx, const hrm_source *source, const cha
     }
     f->allocator = *hrmi_allocator(ctx);
     hrmi_arena_init(&f->arena, ctx);
-    f->path = hrmi_arena_text(ctx, &f->arena, source->path, strlen(source->path));
+    const char *const path = hrmi_rows_path(rows);
+    f->path = hrmi_arena_text(ctx, &f->arena, path, strlen(path));
     status = f->path != NULL ? take_headings(ctx, f, rows) : HRM_ERROR_MEMORY;
     if (status == HRM_OK) status = take_rows(ctx, f, rows);
     if (status != HRM_OK) goto done;

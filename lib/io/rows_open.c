@@ -244,10 +244,10 @@ static hrm_status go_below(search *s, size_t last) {
 }
 
 static hrm_status set_bounds(search *s) {
-    const hrm_source *const source = &s->rows->opened.source;
+    const hrm_source *const source = &s->rows->opened.source; /* as it may be told */
     if (source->header_rows > HRMI_HEADING_ROWS_MOST)
         return hrmi_fail(s->ctx, HRM_ERROR_ARGUMENT, "%s: %" PRIu32 " rows of headings; %d are the most",
-                         source->path, source->header_rows, HRMI_HEADING_ROWS_MOST);
+                         hrmi_rows_path(s->rows), source->header_rows, HRMI_HEADING_ROWS_MOST);
     size_t asked_for = 0;
     for (size_t i = 0; i < s->wanted_count; i++) asked_for += s->wanted[i] != NULL;
     s->first = source->header_row > 0 ? source->header_row : 1;

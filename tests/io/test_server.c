@@ -171,4 +171,41 @@ START_TEST(nothing_is_changed_and_no_password_told) {
 }
 END_TEST
 
-HRMT_SUITE("server", &tables_are_read, &nothing_is_changed_and_no_password_told)
+static void check_told(const hrmt_ground *g, hrm_status status, hrm_status expected, const char *words) {
+    const char *const message = hrm_error_message(g->ctx);
+    hrmt_fails(g->ctx, status, expected, words);
+    ck_assert_msg(strstr(message, secret) == NULL, "%s", message);
+}
+
+/* Everything that opens a table of a server, on one that is not what it should be. */
+START_TEST(no_reader_tells_the_password) {
+    hrmt_ground g = hrmt_make_ground("server_told");
+    char *const path = connection(secret, "");
+    make_tables();
+    trial t = trial_of(path);
+    hrm_codifier *codifier = NULL;
+    hrm_crosswalk *crosswalk = NULL;
+    hrm_crosswalk_fields crosswalk_fields;
+    hrm_fields *fields = NULL;
+    size_t place = 0;
+    t.source.layer = "other";
+    check_told(&g, hrm_codifier_open(g.ctx, &t.source, NULL, &codifier), HRM_ERROR_FIELD,
+               "no field of codes");
+    hrmt_ok(g.ctx, hrm_fields_open(g.ctx, &t.source, NULL, 0, &fields));
+    check_told(&g, hrm_fields_find_code(g.ctx, fields, &place), HRM_ERROR_FIELD, "dbname=postgres");
+    hrm_fields_free(fields);
+    t.source.layer = "money";
+    check_told(&g, hrm_codifier_open(g.ctx, &t.source, NULL, &codifier), HRM_ERROR_FIELD,
+               "no field of names");
+    hrm_crosswalk_fields_init(&crosswalk_fields, sizeof crosswalk_fields);
+    crosswalk_fields.written = "day";
+    crosswalk_fields.code = "value"; /* no codes */
+    check_told(&g, hrm_crosswalk_open(g.ctx, &t.source, &crosswalk_fields, &crosswalk), HRM_ERROR_CODE,
+               "dbname=postgres");
+    free(path);
+    hrmt_free_ground(&g);
+}
+END_TEST
+
+HRMT_SUITE("server", &tables_are_read, &nothing_is_changed_and_no_password_told,
+           &no_reader_tells_the_password)

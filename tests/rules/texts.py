@@ -1,7 +1,7 @@
 """What holds for the texts of the repository (usage: texts.py SOURCE).
 
 An example program is at most 150 lines long, beside what all of them share. A block of code in a README that stands under `<!-- lines of FILE -->` is in FILE,
-line by line: what people read was compiled. Nothing unfinished is left lying about."""
+line by line: what people read was compiled. Nothing unfinished is left lying about. No message tells the caller's path unseen."""
 
 import pathlib
 import re
@@ -32,6 +32,14 @@ for folder in ("lib", "include", "examples", "tests", "cmake"):
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if MARKS.search(line):
                 found.append(f"{path.relative_to(source)}:{number}: {line.strip()}")
+
+# The caller's path may be a connection with a password: what is told is hrmi_rows_path(), or the path of what was opened.
+for path in sorted((source / "lib" / "io").glob("*.c")):
+    if path.name == "source.c":
+        continue
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if re.search(r"\bsource->path\b", line):
+            found.append(f"{path.relative_to(source)}:{number}: the caller's path, which may hold a password: {line.strip()}")
 
 print("\n".join(found) or f"{blocks} blocks of code in the READMEs are as in their files")
 sys.exit(1 if found else 0)
