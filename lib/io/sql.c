@@ -98,6 +98,26 @@ static hrm_status fail_function(hrm_context *ctx, const char *word, size_t lengt
         path, shown);
 }
 
+/* Tables that tell of the connection, the file's place on disk and its bytes, and are called without a
+ * parenthesis: SQLite takes them in any quotes. */
+static bool is_inner_table(const char *word, size_t length) {
+    static const char *const names[] = {"dbstat",      "sqlite_dbpage", "sqlite_dbdata", "sqlite_dbptr",
+                                        "sqlite_stmt", "bytecode",      "tables_used"};
+    if (length > 7 && is_same(word, 7, "pragma_")) return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (is_same(word, length, names[i])) return true;
+    return false;
+}
+
+static hrm_status fail_inner_table(hrm_context *ctx, const char *word, size_t length, const char *path) {
+    char shown[60];
+    hrmi_names_show(word, length, shown, sizeof shown);
+    return hrmi_fail(
+        ctx, HRM_ERROR_UNSUPPORTED,
+        "%s: \"%s\" is not used in SQL here: it tells of the connection, not what is in the file", path,
+        shown);
+}
+
 hrm_status hrmi_sql_check_functions(hrm_context *ctx, const char *sql, const char *path) {
     const char *word = NULL; /* the last word or quoted name, if nothing but blanks stands behind it */
     size_t length = 0;
@@ -113,10 +133,12 @@ hrm_status hrmi_sql_check_functions(hrm_context *ctx, const char *sql, const cha
             word = at + 1;
             length = (size_t)(end - at) - 2;
             at = end;
+            if (is_inner_table(word, length)) return fail_inner_table(ctx, word, length, path);
         } else if (is_word(*at)) {
             word = at;
             while (is_word(*at)) at++;
             length = (size_t)(at - word);
+            if (is_inner_table(word, length)) return fail_inner_table(ctx, word, length, path);
         } else {
             if (*at == '(' && word != NULL && !is_harmless(word, length))
                 return fail_function(ctx, word, length, path);

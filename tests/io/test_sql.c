@@ -42,6 +42,11 @@ START_TEST(functions_are_those_of_a_list) {
                                       "SELECT * FROM pragma_table_info('a')",
                                       "SELECT x.load_extension(1)",
                                       "WITH x(a) AS (SELECT 1) SELECT a FROM x",
+                                      "SELECT file FROM pragma_database_list",
+                                      "SELECT file FROM 'Pragma_database_list'",
+                                      "SELECT x.file FROM [pragma_database_list] AS x",
+                                      "SELECT * FROM main . \"sqlite_dbpage\"",
+                                      "SELECT * FROM DBSTAT",
                                       "SELECT printf('%1000000000d', 1)"};
     static const char *const odd[][2] = {{"SELECT load_extension/**/('x')", "comments"},
                                          {"SELECT 1 -- x", "comments"},
