@@ -13,7 +13,9 @@
 void hrmi_features_begin(hrmi_features *features, hrmi_opened *opened) {
     memset(features, 0, sizeof *features);
     features->opened = opened;
-    features->expected = OGR_L_GetFeatureCount(opened->layer, FALSE);
+    features->expected = -1;
+    if (opened->first != NULL) return; /* a statement that has just been run */
+    if (!opened->is_result) features->expected = OGR_L_GetFeatureCount(opened->layer, FALSE);
     OGR_L_ResetReading(opened->layer);
 }
 
@@ -36,7 +38,8 @@ hrm_status hrmi_features_next(hrm_context *ctx, hrmi_features *features) {
         if (status != HRM_OK) return status;
     }
     hrmi_gdal_clear(&o->gdal);
-    features->feature = OGR_L_GetNextFeature(o->layer);
+    features->feature = o->first != NULL ? o->first : OGR_L_GetNextFeature(o->layer);
+    o->first = NULL;
     if (o->gdal.message[0] != '\0') {
         hrmi_features_end(features);
         if (features->count == 0 && o->source.where != NULL) /* databases look at the filter only now */

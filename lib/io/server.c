@@ -2,8 +2,9 @@
  * Connections to servers. libpq takes `key=value` pairs apart by blanks, values with blanks in single quotes,
  * where a backslash stands before quotes and backslashes.
  *
- * A read-only session is asked for with `options`, which the server keeps to whatever SQL says: a WITH that
- * deletes fails there. Waiting for a server ends after 10 seconds.
+ * A read-only session is asked for with `options`, so that GDAL's own questions change nothing either. It is
+ * no wall: set_config() in a SELECT may end it for the next transaction. So there is only one, of source.c,
+ * which cannot become a writing one once it has read. Waiting for a server ends after 10 seconds.
  */
 #include <stdio.h>
 

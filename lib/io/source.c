@@ -63,7 +63,11 @@ hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_op
 }
 
 void hrmi_source_close(hrmi_opened *opened) {
+    OGR_F_Destroy(opened->first);
+    opened->first = NULL;
     if (opened->is_result) GDALDatasetReleaseResultSet(opened->dataset, opened->layer);
+    if (opened->in_transaction) (void)GDALDatasetRollbackTransaction(opened->dataset);
+    opened->in_transaction = false;
     if (opened->dataset != NULL) (void)GDALClose(opened->dataset);
     if (opened->trimmed[0] != '\0') (void)VSIUnlink(opened->trimmed);
     hrmi_gdal_leave(&opened->gdal);
@@ -256,17 +260,21 @@ hrm_status hrmi_source_fail_sql(hrm_context *ctx, const hrmi_opened *o) {
         o->source.path);
 }
 
-/* The SQLite driver gives no layer for a result without rows, the others one that is empty. */
-static bool has_rows(OGRLayerH layer) {
-    if (layer == NULL) return false;
-    OGRFeatureH const first = OGR_L_GetNextFeature(layer);
-    const bool has = first != NULL;
-    OGR_F_Destroy(first);
-    OGR_L_ResetReading(layer);
-    return has;
+/* One transaction of a server, which only reads and is undone at the end, for all that is asked of it: what a
+ * statement calls may say that later transactions write, but there are none. */
+static hrm_status begin_reading(hrm_context *ctx, hrmi_opened *o) {
+    if (o->connection == NULL) return HRM_OK;
+    hrmi_gdal_clear(&o->gdal);
+    o->in_transaction = GDALDatasetStartTransaction(o->dataset, FALSE) == OGRERR_NONE;
+    if (o->in_transaction) (void)GDALDatasetExecuteSQL(o->dataset, "SET TRANSACTION READ ONLY", NULL, NULL);
+    if (o->in_transaction && o->gdal.message[0] == '\0') return HRM_OK;
+    return hrmi_fail(ctx, HRM_ERROR_FILE, "%s: no transaction that only reads can be begun: %s",
+                     o->source.path, hrmi_gdal_reason(&o->gdal));
 }
 
-/* The rows of the caller's statement, in the database's own SQL. */
+/* The rows of the caller's statement, in the database's own SQL. The first is kept, as reading from the
+ * beginning again would run the statement again. The SQLite driver gives no layer for a result without rows,
+ * the others one that is empty. */
 static hrm_status run_statement(hrm_context *ctx, hrmi_opened *o) {
     const char *const sql = o->source.sql;
     if (!is_sqlite(o) && o->connection == NULL) return hrmi_source_fail_sql(ctx, o);
@@ -276,11 +284,11 @@ static hrm_status run_statement(hrm_context *ctx, hrmi_opened *o) {
     hrmi_gdal_clear(&o->gdal);
     o->layer = GDALDatasetExecuteSQL(o->dataset, sql, NULL, NULL);
     o->is_result = o->layer != NULL;
-    const bool any = has_rows(o->layer);
+    if (o->layer != NULL) o->first = OGR_L_GetNextFeature(o->layer);
     if (o->gdal.message[0] != '\0')
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: sql cannot be used: %s", o->source.path,
                          o->gdal.message);
-    if (!any) return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: sql gives no rows", o->source.path);
+    if (o->first == NULL) return hrmi_fail(ctx, HRM_ERROR_FORMAT, "%s: sql gives no rows", o->source.path);
     return HRM_OK;
 }
 
@@ -315,7 +323,8 @@ hrm_status hrmi_source_open(hrm_context *ctx, hrmi_source_kind kind, hrmi_opened
     if ((o->source.header_row > 1 || o->source.header_rows > 1) && !o->is_sheet)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
                          "%s: only tables of CSV and spreadsheets have a row of headings", o->source.path);
-    status = refuse_virtual_tables(ctx, o);
+    status = begin_reading(ctx, o);
+    if (status == HRM_OK) status = refuse_virtual_tables(ctx, o);
     if (status == HRM_OK && o->source.sql != NULL) return run_statement(ctx, o);
     if (status == HRM_OK) status = find_layer(ctx, kind, o);
     if (status == HRM_OK && o->source.encoding == NULL && is_driver(o->dataset, "ESRI Shapefile") &&

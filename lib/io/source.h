@@ -28,8 +28,10 @@ typedef struct hrmi_opened {
     char shown[HRMI_SHOWN_PATH_SIZE];
     char trimmed[HRMI_TRIMMED_PATH_SIZE]; /* a copy of a spreadsheet in memory; "" for none */
     GDALDatasetH dataset;
+    bool in_transaction; /* of a server: one that only reads, from opening to closing */
     OGRLayerH layer;
-    bool is_result;                         /* the layer is that of a statement */
+    bool is_result;    /* the layer is that of a statement */
+    OGRFeatureH first; /* of a statement: its first row, read while it was opened, until it is taken */
     char complaint[HRMI_GDAL_MESSAGE_SIZE]; /* what GDAL found wrong while opening, though it went on */
     bool is_sheet;  /* all cells text, no headings taken: the row of headings is a feature */
     bool swap_axes; /* the file's coordinates are northing, easting */

@@ -41,6 +41,23 @@ static void make_tables(void) {
     run_sql(dataset, "INSERT INTO money VALUES ('UA0502003', 1.5, 2021, '2022-03-08'), "
                      "('UA0502005', 2.25, 2021, NULL), ('UA0502003', 8, 2020, NULL)");
     run_sql(dataset, "CREATE TABLE other (x int)");
+    run_sql(dataset,
+            "CREATE OR REPLACE FUNCTION spend() RETURNS int LANGUAGE sql AS 'DELETE FROM money; SELECT 1'");
+    (void)GDALClose(dataset);
+    free(path);
+}
+
+/* As many rows as were put in; read by another connection. */
+static void check_money_is_there(void) {
+    char *const path = connection(secret, "");
+    GDALDatasetH const dataset = GDALOpenEx(path, GDAL_OF_VECTOR, NULL, NULL, NULL);
+    ck_assert_ptr_nonnull(dataset);
+    OGRLayerH const layer =
+        GDALDatasetExecuteSQL(dataset, "SELECT CAST(count(*) AS int) FROM money", NULL, NULL);
+    OGRFeatureH const row = OGR_L_GetNextFeature(layer);
+    ck_assert_int_eq(OGR_F_GetFieldAsInteger(row, 0), 3);
+    OGR_F_Destroy(row);
+    GDALDatasetReleaseResultSet(dataset, layer);
     (void)GDALClose(dataset);
     free(path);
 }
@@ -132,6 +149,21 @@ START_TEST(nothing_is_changed_and_no_password_told) {
     t.source.layer = NULL;
     t.source.sql = "WITH gone AS (DELETE FROM money RETURNING code, value) SELECT * FROM gone";
     check_refused(&g, &t, HRM_ERROR_ARGUMENT, "read-only");
+    /* a function that writes, after what would let the next transaction write */
+    t.source.sql = "SELECT code, CASE WHEN current_setting('default_transaction_read_only') = 'on' THEN "
+                   "length(set_config('default_transaction_read_only', 'off', false)) ELSE spend() END AS "
+                   "value FROM money";
+    {
+        hrm_table *table = NULL;
+        const hrm_status status = run(&g, &t, &table);
+        ck_assert_msg(status == HRM_ERROR_ARGUMENT || status == HRM_ERROR_FORMAT, "%d", (int)status);
+        ck_assert_msg(strstr(hrm_error_message(g.ctx), "read-only") != NULL, "%s", hrm_error_message(g.ctx));
+        hrm_table_free(table);
+    }
+    check_money_is_there();
+    t.source.sql =
+        "SELECT code, length(set_config('transaction_read_only', 'off', true)) AS value FROM money";
+    check_refused(&g, &t, HRM_ERROR_ARGUMENT, "read-write");
     t.source.sql = "DELETE FROM money";
     check_refused(&g, &t, HRM_ERROR_ARGUMENT, "SELECT or WITH");
     t.source.sql = "SELECT code, value FROM money; DROP TABLE money";
