@@ -119,6 +119,7 @@ static hrm_status run(program *self, const char *data, const char *out, bool all
     if (status == HRM_OK && allow_server) status = hrm_recipe_set_allow_server(self->ctx, recipe, 1);
     if (status == HRM_OK) status = hrm_assess(self->ctx, recipe, &assessment);
     if (status == HRM_OK) status = hrm_assessment_write(self->ctx, assessment, out);
+    program_clear_line(self);
     if (status == HRM_OK && !self->quiet)
         print_results(assessment, out != NULL ? out : hrm_assessment_folder(assessment));
     hrm_assessment_free(assessment);

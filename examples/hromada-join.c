@@ -48,6 +48,7 @@ static hrm_status print_json(join_run *r) {
 
 static void say_written(const join_run *r, const char *path, bool is_aliases) {
     if (r->self->quiet || given(JSON) != NULL) return;
+    program_clear_line(r->self);
     if (r->language == HRM_UK) {
         printf("\nЗаписано: %s\n", path);
         if (is_aliases) printf("Заповніть у ньому стовпець code і запустіть ще раз із --aliases %s\n", path);
@@ -61,6 +62,8 @@ static void say_written(const join_run *r, const char *path, bool is_aliases) {
 static hrm_status tell(join_run *r, hrm_status joined) {
     hrm_status status = HRM_OK;
     if (r->report == NULL) return joined;
+    r->joined = joined;
+    program_clear_line(r->self);
     if (given(JSON) == NULL && !r->self->quiet) join_print_page(r);
     if (joined != HRM_OK) return joined;
     if (given(JSON) != NULL) status = print_json(r);

@@ -101,11 +101,23 @@ static const char *find_fault(void) {
     return NULL;
 }
 
+/* Why a table cannot be read as the options say; NULL where it can. */
+static const char *find_table_fault(const char *path) {
+    const bool is_server = strncmp(path, "PG:", 3) == 0;
+    if (is_server && given(ALLOW_SERVER) == NULL)
+        return "the table is in a database on a server: give --allow-server if it may be read there";
+    if (given(SHEET) != NULL &&
+        (join_ends_with(path, ".csv") || join_ends_with(path, ".tsv") || join_ends_with(path, ".txt")))
+        return "--sheet names a sheet or layer: a table in a text file has none; leave it out";
+    return NULL;
+}
+
 bool join_read_options(join_run *r) {
     static const char *const languages[] = {"uk", "en", NULL}; /* HRM_UK, HRM_EN */
     static const char *const decimals[] = {"auto", "point", "comma", NULL};
     static const char *const policies[] = {"error", "first", "last", "sum", "mean", "hold", NULL};
-    const char *const fault = find_fault();
+    const char *fault = find_fault();
+    if (fault == NULL) fault = find_table_fault(r->table_path);
     r->language = HRM_EN;
     r->duplicates = given(NAME) != NULL && given(CODE) == NULL ? HRM_DUPLICATES_HOLD : HRM_DUPLICATES_ERROR;
     if (fault != NULL) {
@@ -117,5 +129,5 @@ bool join_read_options(join_run *r) {
            read_word(r->self, DUPLICATES, policies, "error, first, last, sum, mean or hold",
                      &r->duplicates) &&
            read_row(r->self, HEADER_ROW, &r->header_row) && read_row(r->self, HEADER_ROWS, &r->header_rows) &&
-           read_crosswalk(r);
+           read_crosswalk(r) && join_check_outputs(r);
 }

@@ -49,7 +49,7 @@ static hrm_status take_named_columns(join_run *r) {
     return HRM_OK;
 }
 
-static bool is_key(const join_run *r, size_t place) {
+bool join_is_key(const join_run *r, size_t place) {
     const char *const key[] = {r->code,     given(NAME), given(RAION), given(OBLAST),
                                given(TYPE), given(X),    given(Y),     given(PERIOD)};
     for (size_t i = 0; i < sizeof key / sizeof *key; i++)
@@ -67,7 +67,7 @@ static hrm_status take_all_columns(join_run *r) {
         hrm_field_info field = {.struct_size = (uint32_t)sizeof field};
         (void)hrm_fields_field(r->fields, i, &field);
         const bool is_text = field.is_number == 0;
-        if (!is_key(r, i) && !(is_text && numbers_only)) add_column(r, field.id, field.name, is_text);
+        if (!join_is_key(r, i) && !(is_text && numbers_only)) add_column(r, field.id, field.name, is_text);
     }
     return HRM_OK;
 }

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "join.h"
+#include "join_page.h"
 
 enum { FIRST_ROWS = 20, FIRST_CELLS = 10 };
 
@@ -74,8 +74,7 @@ static void print_entry(const join_run *r, size_t i) {
     if (strcmp(entry.raion, entry.key) != 0) join_add_text(text, sizeof text, ", ", entry.raion);
     if (strcmp(entry.oblast, entry.key) != 0) join_add_text(text, sizeof text, ", ", entry.oblast);
     const char *const why = r->language == HRM_UK ? entry.text_uk : entry.text;
-    join_add_text(text, sizeof text, ": ",
-                  is_plain(entry.reason) ? hrm_match_reason_name(entry.reason, r->language) : why);
+    join_add_text(text, sizeof text, ": ", is_plain(entry.reason) ? join_reason(r, entry.reason) : why);
     (void)fputs(number, stdout);
     program_print_wrapped(text, program_text_width(number), 8);
     for (size_t k = 0; k < entry.suggestions; k++) {

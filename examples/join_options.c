@@ -7,6 +7,9 @@ static const char *column_values[MOST_COLUMNS];
 program_option join_options[OPTION_COUNT] = {
     [TO] = {.name = "to", .argument = "FILE", .help = "the boundaries to join to; needed"},
     [TO_LAYER] = {.name = "to-layer", .argument = "NAME", .help = "their layer, where there are several"},
+    [TO_CODE] = {.name = "to-code",
+                 .argument = "FIELD",
+                 .help = "their field of codes, where it is not found"},
     [CODE] = {.name = "code",
               .argument = "FIELD",
               .help = "the field of codes; without it, --name and --x: found"},

@@ -1,4 +1,6 @@
 /* What hromada-join reads before the join: see join.h. */
+#include <stdio.h>
+
 #include "join.h"
 
 static hrm_source source_of(const char *path) {
@@ -26,7 +28,12 @@ static hrm_status open_crosswalk(join_run *r) {
     hrm_crosswalk_fields_init(&fields, sizeof fields);
     fields.written = r->crosswalk[1];
     fields.code = r->crosswalk[2];
-    return hrm_crosswalk_open(r->ctx, &source, &fields, &r->old_codes);
+    const hrm_status status = hrm_crosswalk_open(r->ctx, &source, &fields, &r->old_codes);
+    if (status == HRM_ERROR_FIELD && r->crosswalk[1] == NULL)
+        (void)fprintf(stderr,
+                      "%s: say which fields hold the old codes and the new ones: --crosswalk %s,OLD,NEW\n",
+                      r->self->name, r->crosswalk[0]);
+    return status;
 }
 
 /* The boundaries, and what helps to find them. */
@@ -44,6 +51,7 @@ hrm_status join_open_layer(join_run *r) {
         status = hrm_crosswalk_open(r->ctx, &aliases, NULL, &r->aliases);
     hrm_layer_options_init(&how, sizeof how);
     how.find_names = 1;
+    how.code = given(TO_CODE);
     how.codifier = r->codifier;
     how.aliases = r->codifier != NULL ? r->aliases : NULL; /* they name codes of units */
     if (status == HRM_OK) status = hrm_layer_open(r->ctx, &boundaries, &how, &r->layer);

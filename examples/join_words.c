@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "join.h"
+#include "join_page.h"
 
 /* In Ukrainian and English: HRM_UK and HRM_EN are their places. */
 static const char *const words[SAY_COUNT][2] = {
@@ -27,7 +27,12 @@ static const char *const words[SAY_COUNT][2] = {
     [SAY_NOTES] = {"Зауваження", "Notes"},
     [SAY_AND_MORE] = {"та ще", "and"},
     [SAY_AMBIGUOUS_PLACES] = {"із них точка лежить у кількох громадах (взято першу)",
-                              "of which the point lies in several communities (the first was taken)"}};
+                              "of which the point lies in several communities (the first was taken)"},
+    [SAY_TWICE] = {"інший рядок тієї ж громади", "another row of the same community"},
+    [SAY_NOTHING_WRITTEN] = {"Нічого не об'єднано й не записано", "Nothing was joined or written"},
+    [SAY_DECIDE] = {"Кілька рядків на одну громаду: див. --duplicates, а для різних років --period",
+                    "Several rows are of one community: see --duplicates, and --period for years"},
+    [SAY_LABELS] = {"Не додано, бо це роки або коди", "Not added up, as they are years or codes"}};
 
 const char *join_say(const join_run *r, int word) {
     return words[word][r->language];
@@ -43,6 +48,11 @@ const char *join_things(const join_run *r, int things, size_t count) {
     if (r->language == HRM_EN) return f[count == 1 ? 0 : 2];
     if (count % 100 / 10 == 1 || count % 10 == 0 || count % 10 > 4) return f[2];
     return f[count % 10 == 1 ? 0 : 1];
+}
+
+const char *join_reason(const join_run *r, int32_t reason) {
+    if (r->joined != HRM_OK && reason == HRM_REASON_OTHER_ROW_KEPT) return join_say(r, SAY_TWICE);
+    return hrm_match_reason_name(reason, r->language);
 }
 
 const char *join_count(size_t count, char text[NUMBER]) {

@@ -30,15 +30,16 @@ static void catch_interrupt(hrm_context *ctx) {
 
 /* ---- messages and progress, on standard error ---- */
 
-static void close_line(program *self) {
+void program_clear_line(program *self) {
     if (self->line_is_open) (void)fputs("\r\033[K", stderr);
+    (void)fflush(stderr);
     self->line_is_open = false;
 }
 
 static void show_message(int32_t level, const char *message, void *user) {
     program *const self = user;
     if (level < self->least_level) return;
-    close_line(self);
+    program_clear_line(self);
     (void)fprintf(stderr, "%s: %s%s\n", self->name, level == HRM_LOG_WARNING ? "warning: " : "", message);
 }
 
@@ -118,7 +119,7 @@ bool program_start(program *self, int argc, char **argv, int *code) {
 }
 
 int program_end(program *self, hrm_status status) {
-    close_line(self);
+    program_clear_line(self);
     if (status != HRM_OK) (void)fprintf(stderr, "%s: %s\n", self->name, hrm_error_message(self->ctx));
     atomic_store(&running, NULL);
     hrm_context_free(self->ctx);

@@ -65,6 +65,9 @@ int program_wrong_usage(const program *self, const char *what, const char *word)
 
 /* ---- printing ---- */
 
+/* Takes the progress bar off the line, before something is printed. */
+void program_clear_line(program *self);
+
 /* How many characters fit in a line: of the terminal, at least 60 and at most 120; 100 where it is none. */
 size_t program_width(void);
 

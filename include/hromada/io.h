@@ -68,6 +68,14 @@ typedef struct hrm_source {
 /** Prepare a source: everything zero, `struct_size` set. @since 0.1 */
 HRM_API void hrm_source_init(hrm_source *source, size_t struct_size);
 
+/**
+ * Whether two paths lead to one file, through links too, or to one that is not there yet. Programs ask it
+ * before any work, so that no result is written over what it was made of: the functions that write replace
+ * what stands there. Needs no context. NULL leads to none.
+ * @since 0.1
+ */
+HRM_API bool hrm_same_file(const char *a, const char *b);
+
 /** How to open a layer of communities. Field names are compared without regard to case. */
 typedef struct hrm_layer_options {
     uint32_t struct_size; /**< sizeof (hrm_layer_options) */
@@ -164,13 +172,13 @@ typedef struct hrm_fields hrm_fields;
 /** One field. Texts are borrowed from the fields. */
 typedef struct hrm_field_info {
     uint32_t struct_size; /**< the caller's sizeof */
-    int32_t is_number; /**< 1: nine tenths of what is filled are numbers, none with zeros in front, and they
-                          are no codes of communities */
+    int32_t is_number; /**< 1: more than half of what is filled are numbers, none with zeros in front, and
+                          they are no codes of communities: its other cells will be unusable */
     const char *name;  /**< the heading as it stands */
     const char *id;    /**< an id for a column made of it: what is no letter, digit or `_` becomes `_`, and no
                           other field, nor a column that results have themselves, is called so */
     size_t filled;     /**< rows in which it says something */
-    size_t numbers;    /**< of those, numbers */
+    size_t numbers;    /**< of those, numbers, whatever points and commas mean (`1,234` too) */
     size_t codes;      /**< of those, KATOTTG codes and P-codes of communities and what lies in them */
     size_t old_codes;  /**< of those, codes of 8 to 11 digits: former ones, perhaps */
 } hrm_field_info;
@@ -277,7 +285,8 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_crosswalk_open(hrm_context *ctx, const hrm
 
 /**
  * Write an alias file for a person to correct: every written form that a report could not match, with what it
- * may mean. CSV `oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,` … `_3_code`; `code`
+ * may mean. CSV, which begins with the mark of UTF-8, as spreadsheet programs want it (readers here pass it
+ * over), `oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,` … `_3_code`; `code`
  * is empty, and wants the right one of the codes beside it. Forms are told once, with the number of their
  * rows. But where each row should be of a community of its own (HRM_DUPLICATES_HOLD without periods), several
  * rows of one form that is ambiguous or claims one community have a line each, with the number of the `row`.

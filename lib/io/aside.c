@@ -121,20 +121,27 @@ void hrmi_writer_text(hrmi_writer *writer, const char *text) {
     hrmi_writer_bytes(writer, text, strlen(text));
 }
 
-void hrmi_writer_cell(hrmi_writer *writer, const char *text) {
-    if (text == NULL) return;
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        hrmi_writer_text(writer, text);
+void hrmi_writer_cell_of(hrmi_writer *writer, const char *text, size_t length) {
+    bool plain = true;
+    for (size_t i = 0; i < length && plain; i++) plain = strchr(",\"\r\n", text[i]) == NULL;
+    if (plain) {
+        hrmi_writer_bytes(writer, text, length);
         return;
     }
     hrmi_writer_text(writer, "\"");
-    for (const char *quote = strchr(text, '"'); quote != NULL; quote = strchr(text, '"')) {
-        hrmi_writer_bytes(writer, text, (size_t)(quote + 1 - text));
+    for (const char *quote = memchr(text, '"', length); quote != NULL; quote = memchr(text, '"', length)) {
+        const size_t taken = (size_t)(quote + 1 - text);
+        hrmi_writer_bytes(writer, text, taken);
         hrmi_writer_text(writer, "\"");
-        text = quote + 1;
+        text += taken;
+        length -= taken;
     }
-    hrmi_writer_text(writer, text);
+    hrmi_writer_bytes(writer, text, length);
     hrmi_writer_text(writer, "\"");
+}
+
+void hrmi_writer_cell(hrmi_writer *writer, const char *text) {
+    if (text != NULL) hrmi_writer_cell_of(writer, text, strlen(text));
 }
 
 hrm_status hrmi_writer_commit(hrmi_writer *writer) {

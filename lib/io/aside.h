@@ -38,6 +38,7 @@ void hrmi_writer_text(hrmi_writer *writer, const char *text);
 
 /* A cell of CSV: in quotes where it needs them; NULL is an empty one. */
 void hrmi_writer_cell(hrmi_writer *writer, const char *text);
+void hrmi_writer_cell_of(hrmi_writer *writer, const char *text, size_t length);
 
 /* Writes what is left and moves the file to its place; or the first failure. */
 hrm_status hrmi_writer_commit(hrmi_writer *writer);

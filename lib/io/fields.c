@@ -117,6 +117,13 @@ static hrm_status take_headings(hrm_context *ctx, hrm_fields *f, const hrmi_rows
 
 /* ---- rows ---- */
 
+/* What a point or a comma means is said later: "1,234" is a number in any case. */
+static bool is_number_somehow(const char *text, size_t length) {
+    hrmi_cell cell;
+    return hrmi_number_read_cell(text, length, HRMI_DECIMAL_COMMA, &cell) == HRMI_CELL_NUMBER ||
+           hrmi_number_read_cell(text, length, HRMI_DECIMAL_POINT, &cell) == HRMI_CELL_NUMBER;
+}
+
 static void take_cell(field *f, const char *text) {
     hrmi_cell cell;
     hrmi_code code;
@@ -126,9 +133,9 @@ static void take_cell(field *f, const char *text) {
     f->keys *= UINT64_C(1099511628211);
     if (kind == HRMI_CELL_MISSING) return;
     f->filled++;
-    if (kind == HRMI_CELL_NUMBER) f->numbers++;
-    if (kind == HRMI_CELL_NUMBER && length > 1 && at[0] == '0' && at[1] >= '0' && at[1] <= '9')
-        f->zeros_in_front = true;
+    const bool is_number = kind == HRMI_CELL_NUMBER || is_number_somehow(at, length);
+    if (is_number) f->numbers++;
+    if (is_number && length > 1 && at[0] == '0' && at[1] >= '0' && at[1] <= '9') f->zeros_in_front = true;
     hrmi_code_read(at, length, &code);
     if (code.kind == HRMI_CODE_FORMER) f->old_codes++;
     if (code.kind != HRMI_CODE_COMMUNITY) return;
@@ -211,7 +218,7 @@ bool hrm_fields_field(const hrm_fields *fields, size_t i, hrm_field_info *out) {
     const field *const f = &fields->list[i];
     const hrm_field_info info = {
         .struct_size = (uint32_t)sizeof info,
-        .is_number = is_most(f->numbers, f) && !f->zeros_in_front && !is_most(f->codes, f) ? 1 : 0,
+        .is_number = f->numbers * 2 > f->filled && !f->zeros_in_front && !is_most(f->codes, f) ? 1 : 0,
         .name = f->name,
         .id = f->id,
         .filled = f->filled,

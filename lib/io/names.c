@@ -192,13 +192,13 @@ static hrm_status fail_twice(hrm_context *ctx, const hrmi_names *names, const ch
     if (!found->part)
         return hrmi_fail(
             ctx, HRM_ERROR_FIELD,
-            "%s: there is more than one %s \"%s\", the %zu. and the %zu.: rename all but one in the file",
-            path, what, shown, found->place + 1, found->second + 1);
+            "%s: there is more than one %s \"%s\", numbers %zu and %zu: rename all but one in the file", path,
+            what, shown, found->place + 1, found->second + 1);
     hrmi_names_show(names->names[found->place], strlen(names->names[found->place]), first, sizeof first);
     hrmi_names_show(names->names[found->second], strlen(names->names[found->second]), second, sizeof second);
     return hrmi_fail(ctx, HRM_ERROR_FIELD,
-                     "%s: there is more than one %s \"%s\", the %zu. and the %zu.: say \"%s\" or \"%s\"",
-                     path, what, shown, found->place + 1, found->second + 1, first, second);
+                     "%s: there is more than one %s \"%s\", numbers %zu and %zu: say \"%s\" or \"%s\"", path,
+                     what, shown, found->place + 1, found->second + 1, first, second);
 }
 
 hrm_status hrmi_names_find(hrm_context *ctx, const hrmi_names *names, const char *wanted, const char *what,

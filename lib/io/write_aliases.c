@@ -5,9 +5,17 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "hromada/io.h"
 #include "io/aside.h"
 #include "table/join_report.h"
+
+/* A text without blanks around it: they count for nothing where it is read again. */
+static void add_trimmed(hrmi_writer *w, const char *text) {
+    const char *at = text;
+    const size_t length = hrmi_utf8_trim(&at, strlen(text));
+    hrmi_writer_cell_of(w, at, length);
+}
 
 static void add_next(hrmi_writer *w, const char *text) {
     hrmi_writer_text(w, ",");
@@ -37,9 +45,11 @@ static void write_form(hrmi_writer *w, const hrm_layer *layer, const hrmi_join_f
     char number[32] = "";
     (void)snprintf(rows, sizeof rows, "%zu", row == 0 ? form->rows : 1);
     if (row != 0) (void)snprintf(number, sizeof number, "%" PRId64, row);
-    hrmi_writer_cell(w, form->oblast);
-    add_next(w, form->raion);
-    add_next(w, form->written);
+    add_trimmed(w, form->oblast);
+    hrmi_writer_text(w, ",");
+    add_trimmed(w, form->raion);
+    hrmi_writer_text(w, ",");
+    add_trimmed(w, form->written);
     add_next(w, number);
     hrmi_writer_text(w, ",,"); /* the code is what is to be filled in */
     hrmi_writer_text(w, rows);
@@ -84,7 +94,8 @@ hrm_status hrm_join_report_write_aliases(hrm_context *ctx, const hrm_join_report
     }
     status = hrmi_writer_open(ctx, path, &w);
     if (status != HRM_OK) goto done;
-    hrmi_writer_text(&w, "oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,suggestion_2,"
+    hrmi_writer_text(&w, "\xEF\xBB\xBF"
+                         "oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,suggestion_2,"
                          "suggestion_2_code,suggestion_3,suggestion_3_code\n");
     write_forms(&w, layer, report);
     status = hrmi_writer_commit(&w);

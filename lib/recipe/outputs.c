@@ -55,15 +55,11 @@ static hrm_status check_inputs(writing *w) {
     const hrm_assessment *const a = w->assessment;
     for (size_t i = 0; i <= a->output_count; i++) {
         const char *path = NULL;
-        struct stat target;
         const hrm_status status =
             hrmi_path_resolve(w->ctx, &w->arena, w->folder, hrm_assessment_output(a, i), &path);
         if (status != HRM_OK) return status;
-        if (stat(path, &target) != 0) continue;
         for (const hrmi_input_file *file = a->files; file != NULL; file = file->next) {
-            struct stat input;
-            if (stat(file->path, &input) != 0) continue;
-            if (input.st_dev == target.st_dev && input.st_ino == target.st_ino)
+            if (hrm_same_file(file->path, path))
                 return hrmi_fail(w->ctx, HRM_ERROR_WRITE,
                                  "%s: this is one of the inputs; write to another folder, or give the "
                                  "output another name",

@@ -129,8 +129,10 @@ hrm_status hrm_join_new(hrm_context *ctx, const hrm_layer *layer, const hrm_join
     hrmi_index_init(&join->periods, ctx);
     hrmi_columns_init(&join->described, ctx, 0);
     join->report = hrmi_join_report_new(ctx, layer);
-    if (join->report != NULL)
+    if (join->report != NULL) {
+        join->report->refuses = join->duplicates == HRM_DUPLICATES_ERROR;
         join->report->one_to_one = join->duplicates == HRM_DUPLICATES_HOLD && !join->has_period;
+    }
     join->source = hrmi_arena_text(ctx, &join->arena, source, strlen(source));
     join->crs =
         known.crs == NULL ? "OGC:CRS84" : hrmi_arena_text(ctx, &join->arena, known.crs, strlen(known.crs));

@@ -99,6 +99,7 @@ struct hrm_join_report {
     size_t entry_capacity;
     bool unordered;  /* entries are not in the order of the source */
     bool one_to_one; /* every row should be of a community of its own */
+    bool refuses;    /* several rows of one community are an error: none is kept */
     hrm_join_counts counts;
     size_t ways[HRM_MATCH_WAYS];
     size_t reasons[HRM_REASONS];

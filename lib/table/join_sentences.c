@@ -14,6 +14,7 @@ typedef struct writer {
     hrmi_buffer *buffer;
     bool uk;
     hrm_status status;
+    bool refuses; /* rows of one community stop the join: none is kept */
 } writer;
 
 static void put(writer *w, const char *text) {
@@ -210,15 +211,16 @@ static void put_claim(writer *w, const hrm_layer *layer, const hrmi_join_entry *
 
 static void put_other_row(writer *w, const hrmi_join_entry *entry) {
     if (entry->kind == HRMI_ENTRY_REPLACED) say(w, "replaced by row ", "замінено рядком ");
-    else say(w, "row ", "залишено рядок ");
+    else say(w, "row ", w->refuses ? "рядок " : "залишено рядок ");
     put_integer(w, entry->other_row);
-    say(w, " of the same community", " тієї самої громади");
+    if (w->refuses) say(w, " is of the same community", " — тієї самої громади");
+    else say(w, " of the same community", " тієї самої громади");
     if (is_said(entry->period)) {
         say(w, " and period (", " за той самий період (");
         put(w, entry->period);
         put(w, ")");
     }
-    if (entry->kind != HRMI_ENTRY_REPLACED) say(w, " is kept", "");
+    if (entry->kind != HRMI_ENTRY_REPLACED && !w->refuses) say(w, " is kept", "");
 }
 
 /* Reasons whose sentence is always the same; NULL for the others. */
@@ -339,7 +341,7 @@ static void put_contradiction(writer *w, const hrmi_join_entry *entry) {
 
 const char *hrmi_join_sentence(hrm_context *ctx, hrm_join_report *report, const hrm_layer *layer,
                                hrmi_buffer *buffer, const hrmi_join_entry *entry, int32_t language) {
-    writer w = {ctx, buffer, language == HRM_UK, HRM_OK};
+    writer w = {ctx, buffer, language == HRM_UK, HRM_OK, report->refuses};
     const bool of_row = entry->kind == HRMI_ENTRY_ROW || entry->kind == HRMI_ENTRY_REPLACED;
     const char *const fixed = of_row ? fixed_sentence(entry->reason, w.uk) : NULL;
     if (fixed != NULL) return fixed;

@@ -283,11 +283,11 @@ START_TEST(two_fields_of_one_name_are_told_when_asked_for) {
     hrmt_ok(f.ctx, hrmi_rows_find(f.ctx, f.rows, "value", &field)); /* equal to the byte goes before */
     ck_assert_uint_eq(field, 1);
     hrmt_fails(f.ctx, hrmi_rows_find(f.ctx, f.rows, "VALUE", &field), HRM_ERROR_FIELD,
-               "more than one field \"VALUE\", the 2. and the 4.: rename all but one");
+               "more than one field \"VALUE\", numbers 2 and 4: rename all but one");
     close_text(&f);
     hrmt_ok(f.ctx, open_text(&f, "code,a,,b,\n,plan,fact,plan,fact\nUA1,1,2,3,4\n", lower, 2));
     hrmt_fails(f.ctx, hrmi_rows_find(f.ctx, f.rows, "plan", &field), HRM_ERROR_FIELD,
-               "the 2. and the 4.: say \"a / plan\" or \"b / plan\"");
+               "numbers 2 and 4: say \"a / plan\" or \"b / plan\"");
     close_text(&f);
     hrm_context_free(f.ctx);
 }

@@ -34,7 +34,8 @@ static const hrmt_said rows[] = {
 };
 enum { ROWS = sizeof rows / sizeof *rows };
 
-static const char HEAD[] = "oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,"
+static const char HEAD[] = "\xEF\xBB\xBF"
+                           "oblast,raion,written,row,code,rows,why,suggestion_1,suggestion_1_code,"
                            "suggestion_2,suggestion_2_code,suggestion_3,suggestion_3_code\n";
 
 /* Writes the file of a join of the rows. */

@@ -34,7 +34,7 @@ def expect(result, code, out=(), err=""):
 
 
 def rows_of(path):
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -107,6 +107,7 @@ expect(run(demo / "damage.csv", "--to", boundaries, "--x", "lon", "--y", "lat", 
 
 # several rows for one community stop the join, and the report says which
 stopped = expect(run(demo / "budget.csv", "--to", boundaries), 1, "Several rows for one community", "rows 2 and 3 are both of")
+assert "kept" not in stopped.stdout and "Nothing was joined or written." in stopped.stdout.splitlines()[-3:], stopped.stdout
 expect(run(demo / "budget.csv", "--to", boundaries, "--where", "year = '2021'"), 0, "budget.csv: 60 rows")
 
 by_year = folder / "budget.csv"
@@ -116,6 +117,42 @@ assert list(rows_of(by_year)[0]) == ["code", "name", "raion", "oblast", "own@202
 expect(run(demo / "damage.csv", "--to", boundaries, "--x", "LON", "--y", "Lat ", "--crs", "EPSG:4326", "-c", "kind=class",
            "--duplicates", "first", "-o", folder / "kinds.csv"), 0)
 assert {row["kind"] for row in rows_of(folder / "kinds.csv")} <= {"", "housing", "education", "health", "energy", "transport"}
+
+# nothing is written over what is read, by whatever path; nor one result over the other
+table, settled = folder / "table.csv", names.read_bytes()
+shutil.copy(demo / "statistics.csv", table)
+(folder / "link.csv").symlink_to(table)
+for result in (table, folder / "link.csv", folder / ".." / folder.name / "table.csv"):
+    expect(run(table, "--to", boundaries, "-o", result), 2, err="this is one of the inputs")
+assert table.read_bytes() == (demo / "statistics.csv").read_bytes()
+expect(run(*by_names, "--aliases", names, "--suggest", names), 2, err="name another file, and append its rows")
+assert names.read_bytes() == settled
+expect(run(table, "--to", boundaries, "-o", folder / "new.csv", "--suggest", folder / "." / "new.csv"), 2, err="are one file")
+assert not (folder / "new.csv").exists()
+
+# a column is of numbers where most of its cells are, whatever commas mean; the others are told
+mixed = folder / "mixed.csv"
+codes = [p["code"] for p in communities[:6]]
+mixed.write_text("code,amount,kind,year,share,grouped\n" + "".join(
+    f"{code},{amount},{kind},2021,{share},{grouped}\n" for code, amount, kind, share, grouped in zip(
+        codes, ["1", "#DIV/0!", "5", "близько 900", "7", "9"], ["a", "b", "3", "4", "c", "d"],
+        ["12%", '"0,5"', "1", "2", "3", "4"], ['"1,234"', '"2,345"', '"3,456"', '"4,567"', '"5,678"', '"6,789"'])) +
+                 "UA9999999,10,x,2021,1,\"7,890\"\n", encoding="utf-8")
+page = expect(run(mixed, "--to", boundaries), 0, ["#DIV/0!", "близько 900", '"kind" is kept as text: 2 of its 7 filled cells',
+                                                  "\"amount\": 2 of its 7 filled cells are no certain numbers", "Not added up, as they are years or codes: year", "1 of 7 numbers have a %"])
+amounts = {a["column"]: a for a in json.loads(expect(run(mixed, "--to", boundaries, "--json"), 0).stdout)["amounts"]}
+assert amounts["amount"]["total"] == 32 and amounts["amount"]["unusable"] == 2, amounts
+assert amounts["grouped"]["unusable"] == 7 and "kind" not in amounts, amounts
+for word, total in (("point", 31959), ("comma", 31.959)):
+    amounts = json.loads(expect(run(mixed, "--to", boundaries, "--json", "--decimal", word), 0).stdout)["amounts"]
+    assert abs(next(a for a in amounts if a["column"] == "grouped")["total"] - total) < 1e-9, amounts
+
+# blanks around a name are not in the list for a person; the file tells spreadsheet programs that it is UTF-8
+blanks = folder / "blanks.csv"
+blanks.write_text("name,v\n Нема такої\u00a0 ,1\n", encoding="utf-8")
+expect(run(blanks, "--to", boundaries, "--name", "name", "--suggest", folder / "blanks_names.csv"), 0)
+assert (folder / "blanks_names.csv").read_bytes().startswith(b"\xef\xbb\xbfoblast,")
+assert [row["written"] for row in rows_of(folder / "blanks_names.csv")] == ["Нема такої"]
 
 # lists are short, or whole
 strange = folder / "strange.csv"
@@ -129,7 +166,10 @@ expect(run("no.csv", "--to", boundaries), 1, err="no.csv")
 expect(run(grants, "--to", "no.geojson"), 1, err="no.geojson")
 expect(run(strange, "--to", boundaries), 1, err="no field holds codes of communities")
 expect(run(grants, "--to", boundaries, "--name", "Громда"), 1, err='did you mean "Громада"?')
-expect(run("PG:dbname=x", "--to", boundaries, "--code", "c", "-c", "a=b"), 1, err="PG:")
+expect(run("PG:dbname=x", "--to", boundaries, "--code", "c", "-c", "a=b"), 2, err="give --allow-server")
+expect(run(grants, "--to", boundaries, "--sheet", "Лист1", "--name", "Громада"), 2, err="--sheet names a sheet or layer")
+expect(run(grants, "--to", boundaries, "--crosswalk", grants, "--name", "Громада"), 1, err="--crosswalk FILE,OLD,NEW".replace("FILE", str(grants)))
+expect(run(by_year, "--to", boundaries, "--to-code", "kod"), 1, err="kod")
 expect(run("--help"), 0, ["Usage: hromada-join [OPTION]... TABLE --to BOUNDARIES", "Examples:\n"])
 expect(run("--version"), 0, "hromada-join 0.")
 expect(run(), 2, err="an argument is missing: TABLE --to BOUNDARIES")

@@ -42,6 +42,7 @@ START_TEST(an_error_names_the_rows) {
     ck_assert_uint_eq(counts.unmatched, 1);
     ck_assert_double_eq(hrmt_amount(f.report, 0).allocated, 5);
     ck_assert_double_eq(hrmt_amount(f.report, 0).unallocated, 102.5);
+    hrmt_entry_is(f.report, 1, HRM_ROW_DUPLICATE, 3, HRM_NONE, "row 1 is of the same community");
     hrmt_join_tear_down(&f);
 }
 END_TEST
