@@ -6,6 +6,11 @@
  * file leads from names as they were written, perhaps only within an oblast or a raion, to codes. They are
  * one thing: a list of written forms and codes, made by a person or an office, never by guessing. It is made
  * once and never changes after; threads may share it.
+ *
+ * As an alias of a gazetteer, a record for a name holds for rows that say nothing else: one without an oblast
+ * of its own does not hold for a row that states a known oblast in which its community does not lie, nor one
+ * without a raion or oblast of its own for a row that states such a raion. A record with the oblast that the
+ * row states, or for that row alone, always holds.
  */
 #ifndef HROMADA_CROSSWALK_H
 #define HROMADA_CROSSWALK_H

@@ -123,7 +123,8 @@ typedef struct hrm_gazetteer_options {
     const hrm_codifier
         *codifier; /**< NULL, or more names (former ones, of centres), types and former codes */
     const hrm_crosswalk *crosswalk; /**< NULL, or former codes */
-    const hrm_crosswalk *aliases;   /**< NULL, or names that a person settled; they go before all names */
+    const hrm_crosswalk *aliases;   /**< NULL, or names that a person settled; they go before all names where
+                                       they hold: see crosswalk.h */
 } hrm_gazetteer_options;
 
 /** Prepare options: everything zero, `struct_size` set. @since 0.1 */
@@ -172,15 +173,16 @@ typedef struct hrm_match {
     uint32_t struct_size; /**< the caller's sizeof */
     int32_t way;          /**< HRM_MATCH_… */
     int32_t reason;       /**< HRM_REASON_…; ::HRM_REASON_NONE where it was found */
-    uint32_t candidates;  /**< how many communities fitted the name */
+    uint32_t candidates;  /**< how many communities fitted the name; no more than 64 are counted */
     size_t row;           /**< the row of the layer (without one: the unit of the codifier), or ::HRM_NONE */
     const char *why;      /**< more on a code that cannot be read or was mended; static; "" for nothing */
 } hrm_match;
 
 /**
  * Find the community that a row means. Where a row has both code and name, the code counts; when the name
- * then fits another community and not this one, the row is not matched. Nor is it matched by its name when
- * its code is none that can be used. In both cases an alias for the code or the name settles it.
+ * then has an alias that means another community, or fits another one and not this one, the row is not
+ * matched: an alias for the code settles it, or one for the name in this row alone. Nor is a row matched by
+ * its name when its code is none that can be used: an alias for the code or the name settles that.
  *
  * @param gazetteer  the gazetteer
  * @param words      what the row says

@@ -25,24 +25,37 @@ static bool is_utf8(const char *text) {
 bool hrmi_scope_has(const hrm_gazetteer *g, const hrmi_scope *scope, uint32_t community) {
     const hrmi_community *const c = &g->communities[community];
     if (scope->oblast != HRMI_NO_OBLAST && c->oblast != scope->oblast) return false;
-    if (!scope->has_raion) return true;
+    if (!scope->has_raion || scope->more_raions) return true;
     for (size_t i = 0; i < scope->raion_count; i++)
         if (scope->raions[i] == c->raion) return true;
     return false;
 }
 
-static void add(hrmi_candidates *out, uint32_t community, bool only_in_the_way) {
+/* Communities that the layer lacks stand in the way of others only in oblasts that it has: a layer of one
+ * oblast is asked for that oblast. */
+static bool may_be_meant(const hrm_gazetteer *g, const hrmi_candidate *c, uint32_t kinds) {
+    const hrmi_community *const community = &g->communities[c->community];
+    (void)kinds;
+    return community->row != HRM_NONE || g->covered[community->oblast];
+}
+
+static void add(const hrm_gazetteer *g, hrmi_candidates *out, uint32_t community, bool only_in_the_way) {
+    const hrmi_candidate new = {community, only_in_the_way};
     size_t at = out->count;
     while (at > 0 && out->list[at - 1].community > community) at--;
     if (at > 0 && out->list[at - 1].community == community) {
         if (!only_in_the_way) out->list[at - 1].only_in_the_way = false;
         return;
     }
-    if (at == HRMI_CANDIDATES) return;
-    const size_t kept = out->count < HRMI_CANDIDATES ? out->count : HRMI_CANDIDATES - 1;
-    memmove(out->list + at + 1, out->list + at, (kept - at) * sizeof *out->list);
-    out->list[at] = (hrmi_candidate){community, only_in_the_way};
-    out->count = kept + 1;
+    if (out->count == HRMI_CANDIDATES) {
+        const hrmi_candidate *const last = at == HRMI_CANDIDATES ? &new : &out->list[HRMI_CANDIDATES - 1];
+        if (may_be_meant(g, last, 0)) out->more = true;
+        if (at == HRMI_CANDIDATES) return;
+        out->count--;
+    }
+    memmove(out->list + at + 1, out->list + at, (out->count - at) * sizeof *out->list);
+    out->list[at] = new;
+    out->count++;
 }
 
 /* Whether what the row says of the kind leaves an entry possible. */
@@ -73,9 +86,11 @@ static void collect(const hrm_gazetteer *g, const char *form, size_t length, uin
         if (!may_be(entry, kinds) || !hrmi_scope_has(g, scope, entry->community)) continue;
         const bool match = can_match(entry, scope);
         any = any || match;
-        add(out, entry->community, !match);
+        add(g, out, entry->community, !match);
     }
-    if (!any) out->count = 0; /* as it was: a form is tried where those before it led to nothing */
+    if (any) return;
+    out->count = 0; /* as it was: a form is tried where those before it led to nothing */
+    out->more = false;
 }
 
 /* The same for every form that the text may be meant for, as soon as one leads somewhere: as it stands, in
@@ -85,6 +100,7 @@ void hrmi_gazetteer_collect(const hrm_gazetteer *g, const char *form, size_t len
     char other[HRMI_FORM_BYTES];
     char latin[HRMI_FORM_BYTES];
     out->count = 0;
+    out->more = false;
     collect(g, form, length, kinds, scope, out);
     if (out->count > 0) return;
     const size_t nominative = hrmi_form_nominative(form, length, other);
@@ -110,14 +126,6 @@ static void keep(const hrm_gazetteer *g, hrmi_candidates *c, uint32_t kinds,
     for (size_t i = 0; i < c->count; i++)
         if (passes(g, &c->list[i], kinds)) c->list[count++] = c->list[i];
     c->count = count;
-}
-
-/* Communities that the layer lacks stand in the way of others only in oblasts that it has: a layer of one
- * oblast is asked for that oblast. */
-static bool may_be_meant(const hrm_gazetteer *g, const hrmi_candidate *c, uint32_t kinds) {
-    const hrmi_community *const community = &g->communities[c->community];
-    (void)kinds;
-    return community->row != HRM_NONE || g->covered[community->oblast];
 }
 
 static bool is_any_in_layer(const hrm_gazetteer *g, const hrmi_candidates *c) {
@@ -158,6 +166,7 @@ static void keep_also_named(const hrm_gazetteer *g, const hrmi_query *query, hrm
     hrmi_gazetteer_collect(g, query->other, query->other_length, query->kinds, &query->scope, &other);
     for (size_t i = 0; i < c->count; i++)
         if (has(&other, c->list[i].community)) c->list[count++] = c->list[i];
+    c->more = c->more || other.more;
     c->count = count;
 }
 
@@ -165,6 +174,7 @@ int32_t hrmi_gazetteer_find_name(const hrm_gazetteer *g, const hrmi_query *query
                                  int32_t *reason) {
     const hrmi_scope *const scope = &query->scope;
     out->count = 0;
+    out->more = false;
     *reason = HRM_REASON_UNKNOWN_NAME;
     if (query->higher) *reason = HRM_REASON_HIGHER_LEVEL;
     else if (scope->unknown) *reason = HRM_REASON_UNKNOWN_PARENT;
@@ -172,6 +182,9 @@ int32_t hrmi_gazetteer_find_name(const hrm_gazetteer *g, const hrmi_query *query
     if (query->exact_length > 0) collect(g, query->exact, query->exact_length, query->kinds, scope, out);
     if (out->count == 0) hrmi_gazetteer_collect(g, query->form, query->length, query->kinds, scope, out);
     if (query->other_length > 0) keep_also_named(g, query, out);
+    *reason = HRM_REASON_AMBIGUOUS_NAME;
+    if (out->more || (scope->more_raions && out->count > 0)) return HRM_MATCH_NONE;
+    *reason = HRM_REASON_UNKNOWN_NAME;
     if (out->count == 0) return HRM_MATCH_NONE;
 
     *reason = HRM_REASON_TYPE_CONTRADICTS;
@@ -281,7 +294,7 @@ static bool name_differs(const hrm_gazetteer *g, const hrm_place_words *words, s
     hrmi_gazetteer_read(g, words, &query);
     (void)hrmi_gazetteer_find_name(g, &query, &candidates, &reason);
     if (reason != HRM_REASON_NONE && reason != HRM_REASON_AMBIGUOUS_NAME) return false;
-    if (candidates.count == HRMI_CANDIDATES) return false; /* there are more than these */
+    if (candidates.more) return false; /* it may be one of those */
     for (size_t i = 0; i < candidates.count; i++)
         if (g->communities[candidates.list[i].community].row == row) return false;
     return true;

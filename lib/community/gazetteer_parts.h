@@ -123,13 +123,16 @@ const char *hrmi_renamed_raion(size_t i, const char **digits);
 
 /* ---- what a row says ---- */
 
+enum { HRMI_SCOPE_RAIONS = 32 };
+
 /* Where the communities lie that a row may mean. */
 typedef struct hrmi_scope {
     bool unknown;   /* an oblast or raion is stated that is not known, or two that exclude each other */
     uint8_t oblast; /* or HRMI_NO_OBLAST */
     bool has_raion;
     size_t raion_count; /* all raions of that name, in the oblast where it is stated */
-    uint32_t raions[8];
+    uint32_t raions[HRMI_SCOPE_RAIONS];
+    bool more_raions; /* there are more of that name than room: nobody can say in which of them it lies */
 } hrmi_scope;
 
 /* What a row says of its community's name. */
@@ -163,6 +166,7 @@ typedef struct hrmi_candidate {
 /* In order of their numbers; no more than there is room for. */
 typedef struct hrmi_candidates {
     size_t count;
+    bool more; /* some that may be meant found no room: the list tells nothing apart */
     hrmi_candidate list[HRMI_CANDIDATES];
 } hrmi_candidates;
 

@@ -136,22 +136,28 @@ static void add_oblast(hrmi_scope *scope, uint8_t number) {
     scope->oblast = other ? HRMI_NO_OBLAST : number;
 }
 
+static bool lies_in_oblast(const hrm_gazetteer *g, uint32_t raion, const hrmi_scope *scope) {
+    return scope->oblast == HRMI_NO_OBLAST || g->raions[raion].digits / 100 == scope->oblast;
+}
+
 /* The raions of a form, added to the scope: narrowed down by those that are there. False when none is known.
  */
 static bool add_raions(const hrm_gazetteer *g, hrmi_scope *scope, const char *form, size_t length) {
-    hrmi_scope found = {.raion_count = 0};
+    hrmi_scope found = {.more_raions = scope->more_raions};
     size_t at = hrmi_index_find(&g->raion_forms, form, length);
     if (at == HRM_NONE) return false;
     for (; at != HRMI_NO_ENTRY; at = g->raion_entries[at].next) {
         const uint32_t raion = g->raion_entries[at].raion;
         bool wanted = !scope->has_raion;
         for (size_t i = 0; i < scope->raion_count; i++) wanted = wanted || scope->raions[i] == raion;
-        if (wanted && found.raion_count < sizeof found.raions / sizeof *found.raions)
-            found.raions[found.raion_count++] = raion;
+        if (!wanted || !lies_in_oblast(g, raion, scope)) continue;
+        if (found.raion_count == HRMI_SCOPE_RAIONS) found.more_raions = true;
+        else found.raions[found.raion_count++] = raion;
     }
-    if (found.raion_count == 0) scope->unknown = true;
+    if (found.raion_count == 0 && !found.more_raions) scope->unknown = true;
     memcpy(scope->raions, found.raions, sizeof scope->raions);
     scope->raion_count = found.raion_count;
+    scope->more_raions = found.more_raions;
     scope->has_raion = true;
     return true;
 }
@@ -214,10 +220,9 @@ static void settle_scope(const hrm_gazetteer *g, hrmi_scope *scope) {
     if (!scope->has_raion || scope->oblast == HRMI_NO_OBLAST) return;
     size_t count = 0;
     for (size_t i = 0; i < scope->raion_count; i++)
-        if (g->raions[scope->raions[i]].digits / 100 == scope->oblast)
-            scope->raions[count++] = scope->raions[i];
+        if (lies_in_oblast(g, scope->raions[i], scope)) scope->raions[count++] = scope->raions[i];
     scope->raion_count = count;
-    if (count == 0) scope->unknown = true;
+    if (count == 0 && !scope->more_raions) scope->unknown = true;
 }
 
 /* ---- the name ---- */

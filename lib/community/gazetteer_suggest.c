@@ -96,7 +96,7 @@ static void compare(const wanted *w, const hrmi_entry *entry, near_list *list) {
  */
 static hrmi_scope widen(const hrm_gazetteer *g, const hrmi_scope *scope) {
     hrmi_scope wide = {.oblast = scope->oblast};
-    if (wide.oblast == HRMI_NO_OBLAST && scope->has_raion && scope->raion_count == 1)
+    if (wide.oblast == HRMI_NO_OBLAST && scope->has_raion && scope->raion_count == 1 && !scope->more_raions)
         wide.oblast = (uint8_t)(g->raions[scope->raions[0]].digits / 100);
     return wide;
 }

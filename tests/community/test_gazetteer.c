@@ -130,7 +130,7 @@ END_TEST
 
 /* ---- layers ---- */
 
-enum { ROWS = 16 };
+enum { ROWS = 80 };
 
 typedef struct feature {
     const char *code, *name_uk, *name_en, *raion_uk, *oblast_uk;
@@ -376,6 +376,84 @@ START_TEST(the_order_of_rows_does_not_matter) {
     hrm_gazetteer_free(gb);
     hrm_layer_free(a);
     hrm_layer_free(b);
+    hrm_context_free(ctx);
+}
+END_TEST
+
+/* ---- many of one name ---- */
+
+typedef struct namesakes {
+    char code[ROWS][64];
+    feature row[ROWS];
+} namesakes;
+
+/* Communities called Іванівська, of which #1 and the last are міська. */
+START_TEST(more_of_one_name_than_are_counted) {
+    namesakes many = {.row = {{NULL}}};
+    hrm_context *const ctx = hrmt_context();
+    for (size_t count = 64; count <= 70; count++) {
+        for (size_t i = 0; i < count; i++) {
+            const bool city = i == 0 || i + 1 == count;
+            (void)snprintf(many.code[i], sizeof many.code[i], "UA05%02zu%03zu", 1 + i / 20, 1 + i % 20);
+            many.row[i] = (feature){.code = many.code[i], .oblast_uk = "Вінницька"};
+            many.row[i].name_uk = city ? "Іванівська міська громада" : "Іванівська сільська громада";
+        }
+        hrm_layer *const layer = layer_of(ctx, many.row, count);
+        hrm_gazetteer *const g = gazetteer_of(ctx, layer, NULL, NULL);
+        (void)must_not_find(g, NULL, NULL, "Іванівська міська громада", HRM_REASON_AMBIGUOUS_NAME);
+        (void)must_not_find(g, NULL, NULL, "Іванівська", HRM_REASON_AMBIGUOUS_NAME);
+        /* in the first raion there are twenty, and one of them is міська */
+        hrm_match match = {.struct_size = sizeof match};
+        const hrm_place_words words = {
+            .struct_size = sizeof words, .raion = "UA0501", .name = "Іванівська міська"};
+        ck_assert(hrm_gazetteer_find(g, &words, &match));
+        ck_assert_int_eq(match.way, HRM_MATCH_NAME_RAION);
+        ck_assert_uint_eq(match.row, 0);
+        /* the code of one that is not among those counted */
+        must_find(g, many.code[count - 1], NULL, "Іванівська", HRM_MATCH_CODE, count - 1);
+        hrm_gazetteer_free(g);
+        hrm_layer_free(layer);
+    }
+    hrm_context_free(ctx);
+}
+END_TEST
+
+/* What is found for a raion of many of its name. */
+static hrm_match find_in_raion(const hrm_gazetteer *g, const char *oblast, const char *name) {
+    hrm_match match = {.struct_size = sizeof match};
+    const hrm_place_words words = {
+        .struct_size = sizeof words, .oblast = oblast, .raion = "Центральний", .name = name};
+    ck_assert(hrm_gazetteer_find(g, &words, &match));
+    return match;
+}
+
+/* Raions called Центральний, each of one community: the first and the last are called Іванівська. */
+START_TEST(raions_of_one_name) {
+    static const char *const oblasts[] = {"01", "05", "07", "12", "14", "18", "21", "23", "26", "32"};
+    static const size_t counts[] = {10, 32, 33, 60};
+    namesakes many = {.row = {{NULL}}};
+    hrm_context *const ctx = hrmt_context();
+    for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+        const size_t count = counts[k];
+        for (size_t i = 0; i < count; i++) {
+            (void)snprintf(many.code[i], sizeof many.code[i], "UA%s%02zu001", oblasts[i % 10], 1 + i / 10);
+            many.row[i] = (feature){.code = many.code[i], .raion_uk = "Центральний"};
+            many.row[i].name_uk = i == 0 || i + 1 == count ? "Іванівська" : "Петрівська";
+        }
+        hrm_layer *const layer = layer_of(ctx, many.row, count);
+        hrm_gazetteer *const g = gazetteer_of(ctx, layer, NULL, NULL);
+        ck_assert_int_eq(find_in_raion(g, NULL, "Іванівська").reason, HRM_REASON_AMBIGUOUS_NAME);
+        ck_assert_int_eq(find_in_raion(g, NULL, "Степанівська").reason, HRM_REASON_UNKNOWN_NAME);
+        const hrm_match first = find_in_raion(g, "АР Крим", "Іванівська");
+        ck_assert_int_eq(first.way, HRM_MATCH_NAME_RAION);
+        ck_assert_uint_eq(first.row, 0);
+        ck_assert_int_eq(find_in_raion(g, "Сумська", "Іванівська").reason, HRM_REASON_UNKNOWN_PARENT);
+        /* the oblast beside the name, behind the field of the raion: not found where it cannot be said */
+        const hrm_match beside = find_in_raion(g, NULL, "Іванівська (АР Крим)");
+        ck_assert_int_eq(beside.reason, count <= 32 ? HRM_REASON_NONE : HRM_REASON_AMBIGUOUS_NAME);
+        hrm_gazetteer_free(g);
+        hrm_layer_free(layer);
+    }
     hrm_context_free(ctx);
 }
 END_TEST
@@ -682,6 +760,7 @@ END_TEST
 
 HRMT_SUITE("gazetteer", &cases_of_the_file, &a_layer_alone, &a_layer_with_a_codifier, &a_layer_of_one_oblast,
            &opaque_codes, &a_layer_without_names, &a_layer_in_english, &the_order_of_rows_does_not_matter,
-           &former_codes, &communities_that_were_merged, &codes_that_a_codifier_lacks,
-           &numbers_of_units_that_moved, &nearest_names, &structs_of_other_versions, &long_texts,
-           &wrong_arguments, &memory_that_runs_out, &names_of_ways_and_reasons)
+           &more_of_one_name_than_are_counted, &raions_of_one_name, &former_codes,
+           &communities_that_were_merged, &codes_that_a_codifier_lacks, &numbers_of_units_that_moved,
+           &nearest_names, &structs_of_other_versions, &long_texts, &wrong_arguments, &memory_that_runs_out,
+           &names_of_ways_and_reasons)
