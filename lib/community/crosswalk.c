@@ -17,6 +17,7 @@
 #include "base/index.h"
 #include "base/utf8.h"
 #include "community/code.h"
+#include "community/crosswalk.h"
 #include "hromada/gazetteer.h"
 
 enum { TEXT_SIZE = 1024, ROW_SIZE = 24, FORM_SIZE = 3 * TEXT_SIZE + ROW_SIZE + 8 };
@@ -244,29 +245,40 @@ static const entry *find_within(const hrm_crosswalk *c, const form *f, const cha
 }
 
 /* The entry with raion before the one with oblast before the one for anywhere. */
-static const entry *find_form(const hrm_crosswalk *c, const form *f) {
-    const entry *found = NULL;
-    if (f->raion[0] != '\0') {
-        if (f->oblast[0] != '\0') found = find_within(c, f, f->oblast, f->raion);
-        if (found == NULL) found = find_within(c, f, "", f->raion);
+static const entry *find_form(const hrm_crosswalk *c, const form *f, hrmi_listed *out) {
+    for (int within = 3; within >= 0; within--) {
+        out->in_raion = (within & 2) != 0;
+        out->in_oblast = (within & 1) != 0;
+        if ((out->in_raion && f->raion[0] == '\0') || (out->in_oblast && f->oblast[0] == '\0')) continue;
+        const entry *const found =
+            find_within(c, f, out->in_oblast ? f->oblast : "", out->in_raion ? f->raion : "");
+        if (found != NULL) return found;
     }
-    if (found == NULL && f->oblast[0] != '\0') found = find_within(c, f, f->oblast, "");
-    return found != NULL ? found : find_within(c, f, "", "");
+    return NULL;
+}
+
+bool hrmi_crosswalk_find(const hrm_crosswalk *crosswalk, int64_t row, const char *oblast, const char *raion,
+                         const char *written, hrmi_listed *out) {
+    form f;
+    const entry *found = NULL;
+    *out = (hrmi_listed){.key = NULL};
+    if (crosswalk->count == 0 || !read_form(oblast, raion, written, &f)) return false;
+    if (row != 0 && crosswalk->has_rows) {
+        (void)snprintf(f.row, sizeof f.row, "%lld", (long long)row);
+        found = find_form(crosswalk, &f, out);
+        f.row[0] = '\0';
+    }
+    out->for_row = found != NULL;
+    if (found == NULL) found = find_form(crosswalk, &f, out);
+    if (found == NULL) return false;
+    if (!found->ambiguous) out->key = found->key;
+    return true;
 }
 
 const char *hrm_crosswalk_find(const hrm_crosswalk *crosswalk, int64_t row, const char *oblast,
                                const char *raion, const char *written, bool *ambiguous) {
-    form f;
-    const entry *found = NULL;
-    if (ambiguous != NULL) *ambiguous = false;
-    if (crosswalk->count == 0 || !read_form(oblast, raion, written, &f)) return NULL;
-    if (row != 0 && crosswalk->has_rows) {
-        (void)snprintf(f.row, sizeof f.row, "%lld", (long long)row);
-        found = find_form(crosswalk, &f);
-        f.row[0] = '\0';
-    }
-    if (found == NULL) found = find_form(crosswalk, &f);
-    if (found == NULL) return NULL;
-    if (ambiguous != NULL) *ambiguous = found->ambiguous;
-    return found->ambiguous ? NULL : found->key;
+    hrmi_listed listed;
+    const bool found = hrmi_crosswalk_find(crosswalk, row, oblast, raion, written, &listed);
+    if (ambiguous != NULL) *ambiguous = found && listed.key == NULL;
+    return listed.key;
 }

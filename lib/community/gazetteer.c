@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "community/code.h"
 #include "community/codifier.h"
+#include "community/crosswalk.h"
 #include "community/gazetteer_parts.h"
 #include "community/layer.h"
 
@@ -228,22 +229,36 @@ static void settle(hrm_match *out, int32_t way, size_t row) {
     out->candidates = found ? 1 : 0;
 }
 
-/* What a list of a person or an office says of a text; false when it says nothing. */
-static bool find_listed(const hrm_gazetteer *g, const hrm_crosswalk *list, const hrm_place_words *words,
-                        const char *text, int32_t way, hrm_match *out) {
-    bool ambiguous = false;
-    if (list == NULL || !is_text(text)) return false;
-    const char *const key =
-        hrm_crosswalk_find(list, words->row, words->oblast, words->raion, text, &ambiguous);
-    if (key == NULL && !ambiguous) return false;
-    if (key != NULL) settle(out, way, row_of_key(g, key));
+static void settle_listed(const hrm_gazetteer *g, const hrmi_listed *listed, int32_t way, hrm_match *out) {
+    if (listed->key != NULL) settle(out, way, row_of_key(g, listed->key));
     else out->reason = HRM_REASON_CROSSWALK_AMBIGUOUS;
+}
+
+/* What a list of a person or an office says of a code; false when it says nothing. */
+static bool find_listed(const hrm_gazetteer *g, const hrm_crosswalk *list, const hrm_place_words *words,
+                        int32_t way, hrm_match *out) {
+    hrmi_listed listed;
+    if (list == NULL || !is_text(words->code) ||
+        !hrmi_crosswalk_find(list, words->row, words->oblast, words->raion, words->code, &listed))
+        return false;
+    settle_listed(g, &listed, way, out);
     return true;
+}
+
+/* The alias for a row's name; false when there is none, or it does not hold where the row says that it lies.
+ */
+static bool find_alias(const hrm_gazetteer *g, const hrm_place_words *words, hrmi_listed *out) {
+    if (g->aliases == NULL || !is_text(words->name) ||
+        !hrmi_crosswalk_find(g->aliases, words->row, words->oblast, words->raion, words->name, out))
+        return false;
+    if (out->for_row || out->in_oblast || out->key == NULL) return true;
+    if (hrmi_gazetteer_excludes(g, words->oblast, false, out->key)) return false;
+    return out->in_raion || !hrmi_gazetteer_excludes(g, words->raion, true, out->key);
 }
 
 /* A former code: by the crosswalk, else by the codifier. */
 static void find_former(const hrm_gazetteer *g, const hrm_place_words *words, hrm_match *out) {
-    if (find_listed(g, g->crosswalk, words, words->code, HRM_MATCH_CROSSWALK, out)) return;
+    if (find_listed(g, g->crosswalk, words, HRM_MATCH_CROSSWALK, out)) return;
     out->reason = g->crosswalk != NULL ? HRM_REASON_NOT_IN_CROSSWALK : HRM_REASON_OLD_CODE;
     if (g->codifier == NULL) return;
     const size_t unit = hrm_codifier_find_old(g->codifier, words->code);
@@ -282,15 +297,15 @@ static void find_code(const hrm_gazetteer *g, const hrm_place_words *words, hrm_
     settle(out, as_it_stands ? HRM_MATCH_CODE : HRM_MATCH_CODE_MENDED, row_of_key(g, code.key));
 }
 
-/* Whether a row found by its code has a name that fits another community and not this one. */
+/* Whether a row found by its code has a name that means another community by its alias, or fits another one
+ * and not this one. */
 static bool name_differs(const hrm_gazetteer *g, const hrm_place_words *words, size_t row) {
     hrmi_query query;
     hrmi_candidates candidates;
-    hrm_match alias = {.row = HRM_NONE};
+    hrmi_listed alias;
     int32_t reason;
     if (!is_text(words->name)) return false;
-    if (find_listed(g, g->aliases, words, words->name, HRM_MATCH_ALIAS, &alias) && alias.row == row)
-        return false;
+    if (find_alias(g, words, &alias) && alias.key != NULL) return row_of_key(g, alias.key) != row;
     hrmi_gazetteer_read(g, words, &query);
     (void)hrmi_gazetteer_find_name(g, &query, &candidates, &reason);
     if (reason != HRM_REASON_NONE && reason != HRM_REASON_AMBIGUOUS_NAME) return false;
@@ -304,11 +319,33 @@ static bool name_differs(const hrm_gazetteer *g, const hrm_place_words *words, s
 static void find_words(const hrm_gazetteer *g, const hrm_place_words *words, hrm_match *out) {
     hrmi_query query;
     hrmi_candidates candidates;
-    if (find_listed(g, g->aliases, words, words->name, HRM_MATCH_ALIAS, out)) return;
+    hrmi_listed alias;
+    if (find_alias(g, words, &alias)) {
+        settle_listed(g, &alias, HRM_MATCH_ALIAS, out);
+        return;
+    }
     hrmi_gazetteer_read(g, words, &query);
     out->way = hrmi_gazetteer_find_name(g, &query, &candidates, &out->reason);
     out->candidates = (uint32_t)candidates.count;
     if (out->way != HRM_MATCH_NONE) out->row = g->communities[candidates.list[0].community].row;
+}
+
+/* By code. A name that means another community keeps the row from being matched. What a person settled for
+ * the code goes before both; so does what was settled for the name in this row alone, and where the code
+ * cannot be used for the name in any. */
+static void find_by_code(const hrm_gazetteer *g, const hrm_place_words *words, hrm_match *out) {
+    hrmi_listed alias;
+    bool differs = false;
+    find_code(g, words, out);
+    if (out->way != HRM_MATCH_NONE) {
+        differs = name_differs(g, words, out->row);
+        if (!differs) return;
+        settle(out, HRM_MATCH_NONE, HRM_NONE);
+        out->reason = HRM_REASON_CODE_AND_NAME_DIFFER;
+    }
+    if (find_listed(g, g->aliases, words, HRM_MATCH_ALIAS, out)) return;
+    if (find_alias(g, words, &alias) && (alias.for_row || !differs))
+        settle_listed(g, &alias, HRM_MATCH_ALIAS, out);
 }
 
 bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrm_match *out) {
@@ -317,17 +354,8 @@ bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *w
     hrm_match match = {.struct_size = sizeof match, .row = HRM_NONE, .why = ""};
     if (words == NULL || words->struct_size < sizeof words->struct_size) return false;
     memcpy(&known, words, words->struct_size < sizeof known ? words->struct_size : sizeof known);
-    if (is_text(known.code)) {
-        find_code(g, &known, &match);
-        if (match.way != HRM_MATCH_NONE && name_differs(g, &known, match.row)) {
-            settle(&match, HRM_MATCH_NONE, HRM_NONE);
-            match.reason = HRM_REASON_CODE_AND_NAME_DIFFER;
-        }
-        /* what a person settled for the code, or for the name */
-        if (match.way == HRM_MATCH_NONE &&
-            !find_listed(g, g->aliases, &known, known.code, HRM_MATCH_ALIAS, &match))
-            (void)find_listed(g, g->aliases, &known, known.name, HRM_MATCH_ALIAS, &match);
-    } else if (!is_text(known.name)) match.reason = HRM_REASON_NO_KEY;
+    if (is_text(known.code)) find_by_code(g, &known, &match);
+    else if (!is_text(known.name)) match.reason = HRM_REASON_NO_KEY;
     else if (!is_utf8(known.name)) match.reason = HRM_REASON_NOT_UTF8;
     else find_words(g, &known, &match);
     return hrmi_give_struct(out, &match, sizeof match);

@@ -153,6 +153,10 @@ typedef struct hrmi_query {
 /* Takes a row's words apart. */
 void hrmi_gazetteer_read(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrmi_query *out);
 
+/* Whether the field of an oblast or a raion says one that is known, and the community of a key of seven
+ * digits does not lie in it. */
+bool hrmi_gazetteer_excludes(const hrm_gazetteer *gazetteer, const char *text, bool raion, const char *key);
+
 /* ---- answers ---- */
 
 enum { HRMI_CANDIDATES = 64 };

@@ -225,6 +225,19 @@ static void settle_scope(const hrm_gazetteer *g, hrmi_scope *scope) {
     if (count == 0 && !scope->more_raions) scope->unknown = true;
 }
 
+bool hrmi_gazetteer_excludes(const hrm_gazetteer *gazetteer, const char *text, bool raion, const char *key) {
+    hrmi_scope scope = {.unknown = false};
+    unsigned digits = 0;
+    read_parent(gazetteer, text, raion, &scope);
+    if (scope.unknown) return false;
+    for (size_t i = 0; i < 4; i++) digits = 10 * digits + (unsigned)(key[i] - '0');
+    if (scope.oblast != HRMI_NO_OBLAST && scope.oblast != digits / 100) return true;
+    if (!scope.has_raion || scope.more_raions) return false;
+    for (size_t i = 0; i < scope.raion_count; i++)
+        if (gazetteer->raions[scope.raions[i]].digits == digits) return false;
+    return true;
+}
+
 /* ---- the name ---- */
 
 typedef enum part_role { IS_OBLAST, IS_RAION, IS_COMMUNITY, IS_OTHER } part_role;

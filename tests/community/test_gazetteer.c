@@ -489,6 +489,67 @@ START_TEST(former_codes) {
 }
 END_TEST
 
+/* What is found for a row of the land with aliases. */
+static void check_alias(const land *l, const hrm_gazetteer *g, hrm_place_words words, const char *key,
+                        int32_t reason) {
+    hrm_match match = {.struct_size = sizeof match};
+    hrm_codifier_unit unit = {.struct_size = sizeof unit};
+    words.struct_size = sizeof words;
+    ck_assert(hrm_gazetteer_find(g, &words, &match));
+    ck_assert_msg(match.reason == reason, "%s", hrm_match_reason_name(match.reason, HRM_EN));
+    if (key == NULL) return;
+    ck_assert_int_eq(match.way, HRM_MATCH_ALIAS);
+    ck_assert(hrm_codifier_unit_info(l->codifier, match.row, &unit));
+    ck_assert_msg(strncmp(unit.code + 2, key, 7) == 0, "%s", unit.code);
+}
+
+/* An alias that binds itself to a row or an oblast holds there, wherever its community lies; one that binds
+ * itself to a raion only within the stated oblast. */
+START_TEST(aliases_and_where_they_hold) {
+    static const char *const written[] = {"Нова", "Нова", "Нова", "Нова", "UA0504001"};
+    static const char *const oblasts[] = {"", "", "Сумська", "", ""};
+    static const char *const raions[] = {"", "", "", "Охтирський", ""};
+    static const char *const codes[] = {"UA0502001", "UA0502003", "UA0506001", "UA0504001", "UA5902001"};
+    static const int64_t for_rows[] = {0, 7, 0, 0, 8};
+    hrm_crosswalk_input in;
+    hrm_crosswalk *aliases = NULL;
+    hrm_gazetteer_options options;
+    hrm_gazetteer *g = NULL;
+    land *const l = open_land();
+    hrm_crosswalk_input_init(&in, sizeof in);
+    in.count = 5;
+    in.written = written;
+    in.oblasts = oblasts;
+    in.raions = raions;
+    in.codes = codes;
+    in.for_rows = for_rows;
+    hrmt_ok(l->ctx, hrm_crosswalk_new(l->ctx, &in, &aliases));
+    hrm_gazetteer_options_init(&options, sizeof options);
+    options.codifier = l->codifier;
+    options.aliases = aliases;
+    hrmt_ok(l->ctx, hrm_gazetteer_new(l->ctx, NULL, &options, &g));
+    check_alias(l, g, (hrm_place_words){.name = "Нова"}, "0502001", HRM_REASON_NONE);
+    check_alias(l, g, (hrm_place_words){.name = "Нова", .oblast = "Львівська"}, NULL,
+                HRM_REASON_UNKNOWN_NAME);
+    check_alias(l, g, (hrm_place_words){.name = "Нова", .oblast = "Львівська", .row = 7}, "0502003",
+                HRM_REASON_NONE);
+    check_alias(l, g, (hrm_place_words){.name = "Нова", .oblast = "Сумська"}, "0506001", HRM_REASON_NONE);
+    check_alias(l, g, (hrm_place_words){.name = "Нова", .raion = "Охтирський"}, "0504001", HRM_REASON_NONE);
+    check_alias(l, g, (hrm_place_words){.name = "Нова", .oblast = "Львівська", .raion = "Охтирський"}, NULL,
+                HRM_REASON_UNKNOWN_PARENT);
+    /* beside a code: for the row alone, and for the code */
+    check_alias(l, g, (hrm_place_words){.code = "UA0504001", .name = "Нова"}, NULL,
+                HRM_REASON_CODE_AND_NAME_DIFFER);
+    check_alias(l, g, (hrm_place_words){.code = "UA0504001", .name = "Нова", .row = 7}, "0502003",
+                HRM_REASON_NONE);
+    check_alias(l, g, (hrm_place_words){.code = "UA0504001", .name = "Нова", .row = 8}, "5902001",
+                HRM_REASON_NONE);
+    hrm_gazetteer_free(g);
+    hrm_crosswalk_free(aliases);
+    close_land(l);
+}
+END_TEST
+
 /* ---- what became of units ---- */
 
 START_TEST(communities_that_were_merged) {
@@ -761,6 +822,6 @@ END_TEST
 HRMT_SUITE("gazetteer", &cases_of_the_file, &a_layer_alone, &a_layer_with_a_codifier, &a_layer_of_one_oblast,
            &opaque_codes, &a_layer_without_names, &a_layer_in_english, &the_order_of_rows_does_not_matter,
            &more_of_one_name_than_are_counted, &raions_of_one_name, &former_codes,
-           &communities_that_were_merged, &codes_that_a_codifier_lacks, &numbers_of_units_that_moved,
-           &nearest_names, &structs_of_other_versions, &long_texts, &wrong_arguments, &memory_that_runs_out,
-           &names_of_ways_and_reasons)
+           &aliases_and_where_they_hold, &communities_that_were_merged, &codes_that_a_codifier_lacks,
+           &numbers_of_units_that_moved, &nearest_names, &structs_of_other_versions, &long_texts,
+           &wrong_arguments, &memory_that_runs_out, &names_of_ways_and_reasons)
