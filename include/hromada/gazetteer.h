@@ -187,7 +187,8 @@ typedef struct hrm_match {
  * @param gazetteer  the gazetteer
  * @param words      what the row says
  * @param[out] out   what was found; filled as far as its `struct_size` reaches
- * @return false when `out` or `words` has no size; else true, also when nothing was found
+ * @return false when `out` or `words` has no size, or `words` says what this version of the library does not
+ * know; else true, also when nothing was found
  *
  * Nothing is allocated. A name of more than 1024 bytes is unknown. Cost: about 1 µs by name. Threads: any.
  * @since 0.1
@@ -212,7 +213,8 @@ typedef struct hrm_suggestion {
  * @param[out] out   room for `capacity` suggestions, all with their `struct_size` set, which is their
  * distance
  * @param capacity   how many at most; no more than 32 are given
- * @return how many were given: names more than a third of their letters apart are none. 0 also without a name
+ * @return how many were given: names more than a third of their letters apart are none. 0 also without a
+ * name, without a `struct_size`, and where `words` says what this version of the library does not know
  *
  * Cost: the names within the parent, or all: up to a millisecond. Threads: any.
  * @since 0.1

@@ -350,10 +350,9 @@ static void find_by_code(const hrm_gazetteer *g, const hrm_place_words *words, h
 
 bool hrm_gazetteer_find(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrm_match *out) {
     const hrm_gazetteer *const g = gazetteer;
-    hrm_place_words known = {.struct_size = sizeof known};
+    hrm_place_words known;
     hrm_match match = {.struct_size = sizeof match, .row = HRM_NONE, .why = ""};
-    if (words == NULL || words->struct_size < sizeof words->struct_size) return false;
-    memcpy(&known, words, words->struct_size < sizeof known ? words->struct_size : sizeof known);
+    if (!hrmi_gazetteer_read_words(words, &known)) return false;
     if (is_text(known.code)) find_by_code(g, &known, &match);
     else if (!is_text(known.name)) match.reason = HRM_REASON_NO_KEY;
     else if (!is_utf8(known.name)) match.reason = HRM_REASON_NOT_UTF8;

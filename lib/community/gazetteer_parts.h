@@ -150,6 +150,9 @@ typedef struct hrmi_query {
     hrmi_scope scope;
 } hrmi_query;
 
+/* Reads the caller's struct: false when it has no size, or says what this version does not know. */
+bool hrmi_gazetteer_read_words(const hrm_place_words *words, hrm_place_words *known);
+
 /* Takes a row's words apart. */
 void hrmi_gazetteer_read(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrmi_query *out);
 

@@ -365,6 +365,16 @@ static void read_type(const char *text, hrmi_query *out) {
     out->kinds |= kinds;
 }
 
+bool hrmi_gazetteer_read_words(const hrm_place_words *words, hrm_place_words *known) {
+    const unsigned char *const bytes = (const unsigned char *)words;
+    *known = (hrm_place_words){.struct_size = sizeof *known};
+    if (words == NULL || words->struct_size < sizeof words->struct_size) return false;
+    for (size_t i = sizeof *known; i < words->struct_size; i++)
+        if (bytes[i] != 0) return false;
+    memcpy(known, words, words->struct_size < sizeof *known ? words->struct_size : sizeof *known);
+    return true;
+}
+
 void hrmi_gazetteer_read(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrmi_query *out) {
     out->length = out->exact_length = out->other_length = 0;
     out->kinds = 0;

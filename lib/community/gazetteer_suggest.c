@@ -131,25 +131,24 @@ static void keep_equal(near_list *list) {
 
 size_t hrm_gazetteer_suggest(const hrm_gazetteer *gazetteer, const hrm_place_words *words,
                              hrm_suggestion *out, size_t capacity) {
-    hrm_place_words known = {.struct_size = sizeof known};
+    hrm_place_words known;
     hrmi_query query;
     near_list list = {.count = 0, .capacity = capacity < MOST ? capacity : MOST};
-    if (words == NULL || words->struct_size < sizeof words->struct_size || list.capacity == 0 || out == NULL)
-        return 0;
-    memcpy(&known, words, words->struct_size < sizeof known ? words->struct_size : sizeof known);
+    if (!hrmi_gazetteer_read_words(words, &known) || list.capacity == 0 || out == NULL) return 0;
+    if (out->struct_size <= sizeof out->struct_size) return 0;
     hrmi_gazetteer_read(gazetteer, &known, &query);
     if (query.length == 0) return 0;
     find_near(gazetteer, &query, &list);
     keep_equal(&list);
     /* structs of a caller that knows fewer members stand closer together than ours */
-    const size_t step = out->struct_size > sizeof out->struct_size ? out->struct_size : sizeof *out;
+    const size_t step = out->struct_size;
     for (size_t i = 0; i < list.count; i++) {
         const hrm_suggestion suggestion = {
             .struct_size = sizeof suggestion,
             .distance = (uint32_t)list.names[i].distance,
             .row = gazetteer->communities[list.names[i].community].row,
         };
-        (void)hrmi_give_struct((unsigned char *)out + i * step, &suggestion, sizeof suggestion);
+        if (!hrmi_give_struct((unsigned char *)out + i * step, &suggestion, sizeof suggestion)) return i;
     }
     return list.count;
 }

@@ -729,6 +729,25 @@ START_TEST(structs_of_other_versions) {
     ck_assert_uint_eq(hrm_gazetteer_suggest(g, NULL, NULL, 3), 0);
     words.struct_size = sizeof words;
     ck_assert_uint_eq(hrm_gazetteer_suggest(g, &words, NULL, 3), 0);
+    /* a longer struct: what it says more must be nothing */
+    struct {
+        hrm_place_words words;
+        const char *more;
+    } longer = {.words = {.struct_size = sizeof longer, .name = "Вінницька"}};
+    hrm_suggestion near[2] = {{.struct_size = sizeof *near}, {.struct_size = sizeof *near}};
+    ck_assert(hrm_gazetteer_find(g, &longer.words, &match));
+    ck_assert_int_eq(match.way, HRM_MATCH_NAME_UNIQUE);
+    ck_assert_uint_eq(hrm_gazetteer_suggest(g, &longer.words, near, 2), 1);
+    longer.more = "not known";
+    ck_assert(!hrm_gazetteer_find(g, &longer.words, &match));
+    ck_assert_uint_eq(hrm_gazetteer_suggest(g, &longer.words, near, 2), 0);
+    /* suggestions without room are none */
+    longer.more = NULL;
+    for (uint32_t size = 0; size <= sizeof size; size += (uint32_t)sizeof size) {
+        near[0] = (hrm_suggestion){.struct_size = size, .row = 7};
+        ck_assert_uint_eq(hrm_gazetteer_suggest(g, &longer.words, near, 2), 0);
+        ck_assert_uint_eq(near[0].row, 7);
+    }
     hrm_gazetteer_free(g);
     close_land(l);
 }
