@@ -125,6 +125,10 @@ HRM_API uint32_t hrm_context_threads(const hrm_context *ctx);
 /**
  * Stop the work that runs with this context: it ends with ::HRM_ERROR_CANCELLED. The one function that may be
  * called from any thread, or from a signal handler. The wish stays until hrm_context_reset_cancel().
+ *
+ * Work asks for the wish between rows, features and steps. What a library does in one call of ours is not
+ * interrupted: a database looking for the next row of a statement (a join of large tables, a view of the file
+ * that reads from itself), a filter on one cell.
  * @since 0.1
  */
 HRM_API void hrm_context_cancel(hrm_context *ctx);

@@ -46,23 +46,28 @@ typedef struct hrm_source {
     const char *layer;   /**< the layer or sheet; NULL: the only one, of layers with boundaries the only one
                             with geometry (several: an error that names them) */
     const char *where; /**< an attribute filter, OGR SQL; cells of CSV and spreadsheets are text in it; NULL:
-                          all */
+                          all. Of files a text in it has at most 3 signs `%`, as comparing long cells with
+                          more takes too long (HRM_ERROR_UNSUPPORTED) */
     const char *crs;   /**< said by the caller: wins over the file's, with a warning where they differ; NULL:
                           the file's */
     const char *encoding; /**< "CP1251", for files that do not say; NULL: as the file says, else UTF-8 or
                              found (CSV, see above). A name that is not known is an error
                              (HRM_ERROR_UNSUPPORTED) */
-    const char
-        *sql; /**< GeoPackage, SQLite, PostgreSQL: one SELECT (or WITH … SELECT) in the database's own
-                 SQL, whose rows are read instead of a layer's; none at all is an error. NULL: none.
-                 Excludes `layer` and `where`. In files only functions that read nothing but the file may
-                 be called, here and in `where`; of other formats it is refused (HRM_ERROR_UNSUPPORTED) */
+    const char *sql; /**< GeoPackage, SQLite, PostgreSQL: one SELECT (or WITH … SELECT) in the database's own
+                        SQL, whose rows are read instead of a layer's; none at all is an error. NULL: none.
+                        Excludes `layer` and `where`. In files only functions that read nothing but the file
+                        may be called, here and in `where`, and no WITH may read from itself, as it need not
+                        come to an end; of other formats it is refused (HRM_ERROR_UNSUPPORTED). While the
+                        database works for its next row, cancelling waits: see hrm_context_cancel() */
     uint32_t header_rows; /**< CSV and spreadsheets: how many rows of headings there are, one below the other:
                              joined as `upper / lower`, an empty upper one being that to its left (merged
                              cells). 0: found as header_row is, up to 4; at most 8 */
     int32_t allow_server; /**< 1: `path` may be a PostgreSQL connection ("PG:host=… dbname=…"), which is
-                             opened for reading only; messages tell of it only where it is. 0, the default:
-                             refused, as everything that is no file */
+                             read in one transaction that only reads and is undone at the end; messages tell
+                             of it only where it is. What reading itself may do there (call functions that
+                             read the server's files or connect elsewhere) is for the rights of the user that
+                             it names: give one that may only read. 0, the default: refused, as everything
+                             that is no file */
 } hrm_source;
 
 /** Prepare a source: everything zero, `struct_size` set. @since 0.1 */
@@ -172,15 +177,15 @@ typedef struct hrm_fields hrm_fields;
 /** One field. Texts are borrowed from the fields. */
 typedef struct hrm_field_info {
     uint32_t struct_size; /**< the caller's sizeof */
-    int32_t is_number; /**< 1: more than half of what is filled are numbers, none with zeros in front, and
-                          they are no codes of communities: its other cells will be unusable */
-    const char *name;  /**< the heading as it stands */
-    const char *id;    /**< an id for a column made of it: what is no letter, digit or `_` becomes `_`, and no
-                          other field, nor a column that results have themselves, is called so */
-    size_t filled;     /**< rows in which it says something */
-    size_t numbers;    /**< of those, numbers, whatever points and commas mean (`1,234` too) */
-    size_t codes;      /**< of those, KATOTTG codes and P-codes of communities and what lies in them */
-    size_t old_codes;  /**< of those, codes of 8 to 11 digits: former ones, perhaps */
+    int32_t is_number;    /**< 1: more than half of what is filled are numbers, none with zeros in front, and
+                             they are no codes of communities: its other cells will be unusable */
+    const char *name;     /**< the heading as it stands */
+    const char *id;   /**< an id for a column made of it: what is no letter, digit or `_` becomes `_`, and no
+                         other field, nor a column that results have themselves, is called so */
+    size_t filled;    /**< rows in which it says something */
+    size_t numbers;   /**< of those, numbers, whatever points and commas mean (`1,234` too) */
+    size_t codes;     /**< of those, KATOTTG codes and P-codes of communities and what lies in them */
+    size_t old_codes; /**< of those, codes of 8 to 11 digits: former ones, perhaps */
 } hrm_field_info;
 
 /**

@@ -58,6 +58,10 @@ hrm_status hrmi_source_check(hrm_context *ctx, const hrm_source *source, hrmi_op
     if (opened->source.sql != NULL && (opened->source.layer != NULL || opened->source.where != NULL))
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: say sql, or else layer and where, not both",
                          opened->source.path);
+    if (opened->source.where != NULL && opened->connection == NULL) {
+        const hrm_status filter = hrmi_sql_check_patterns(ctx, opened->source.where, opened->source.path);
+        if (filter != HRM_OK) return filter;
+    }
     hrmi_gdal_enter(&opened->gdal, ctx, opened->source.path);
     return opened->connection != NULL ? HRM_OK : hrmi_path_check(ctx, opened->source.path);
 }
@@ -280,6 +284,7 @@ static hrm_status run_statement(hrm_context *ctx, hrmi_opened *o) {
     if (!is_sqlite(o) && o->connection == NULL) return hrmi_source_fail_sql(ctx, o);
     hrm_status status = hrmi_sql_check_select(ctx, sql, o->source.path);
     if (status == HRM_OK && is_sqlite(o)) status = hrmi_sql_check_functions(ctx, sql, o->source.path);
+    if (status == HRM_OK && is_sqlite(o)) status = hrmi_sql_check_end(ctx, sql, o->source.path);
     if (status != HRM_OK) return status;
     hrmi_gdal_clear(&o->gdal);
     o->layer = GDALDatasetExecuteSQL(o->dataset, sql, NULL, NULL);

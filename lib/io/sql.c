@@ -213,3 +213,86 @@ bool hrmi_sql_stays_in_file(const char *sql) {
     }
     return is_one_of(token, length, modules);
 }
+
+/* ---- statements and filters that would not come to an end ---- */
+
+/* The bare name of a token: without the quotes around it. */
+static const char *bare(const char *token, size_t *length) {
+    if (*length < 2 || is_word(*token)) return token;
+    *length -= 2;
+    return token + 1;
+}
+
+static bool is_same_name(const char *a, size_t a_length, const char *b, size_t b_length) {
+    a = bare(a, &a_length);
+    b = bare(b, &b_length);
+    if (a_length != b_length) return false;
+    for (size_t i = 0; i < a_length; i++)
+        if (small(a[i]) != small(b[i])) return false;
+    return true;
+}
+
+/* Whether the body of a WITH, behind its opening parenthesis, reads from `name`. */
+static bool reads_from(const char *body, const char *name, size_t name_length) {
+    size_t depth = 1;
+    bool may_be_table = false;
+    while (depth > 0) {
+        size_t length = 0;
+        const char *const token = next_token(&body, &length);
+        if (length == 0) return false;
+        if (may_be_table && is_same_name(token, length, name, name_length)) return true;
+        if (*token == '(') depth++;
+        if (*token == ')') depth--;
+        may_be_table = *token == ',' || *token == '(' || is_same(token, length, "from") ||
+                       is_same(token, length, "join");
+    }
+    return false;
+}
+
+hrm_status hrmi_sql_check_end(hrm_context *ctx, const char *sql, const char *path) {
+    const char *previous = "";
+    const char *name = NULL; /* before AS, [NOT] MATERIALIZED */
+    size_t previous_length = 0;
+    size_t name_length = 0;
+    for (;;) {
+        size_t length = 0;
+        const char *const token = next_token(&sql, &length);
+        if (length == 0) return HRM_OK;
+        const bool recursive =
+            is_same(token, length, "recursive") && is_same(previous, previous_length, "with");
+        if (recursive || (*token == '(' && name != NULL && reads_from(sql, name, name_length)))
+            return hrmi_fail(ctx, HRM_ERROR_UNSUPPORTED,
+                             "%s: a WITH that reads from itself is not used in SQL here, as it need not come "
+                             "to an end; call it otherwise than what it reads",
+                             path);
+        if (is_same(token, length, "as")) {
+            name = previous;
+            name_length = previous_length;
+        } else if (!is_same(token, length, "not") && !is_same(token, length, "materialized")) {
+            name = NULL;
+        }
+        previous = token;
+        previous_length = length;
+    }
+}
+
+hrm_status hrmi_sql_check_patterns(hrm_context *ctx, const char *where, const char *path) {
+    enum { MOST = 3 };
+    bool inside = false;
+    int count = 0;
+    for (const char *at = where; *at != '\0'; at++) {
+        if (inside && (*at == '\\' || *at == '\'') && at[1] == '\'') {
+            at++;
+        } else if (*at == '\'') {
+            inside = !inside;
+            count = 0;
+        } else if (inside && *at == '%' && ++count > MOST) {
+            return hrmi_fail(
+                ctx, HRM_ERROR_UNSUPPORTED,
+                "%s: a text of the filter has more than %d signs %%; with each more, a long cell "
+                "takes many times longer to compare",
+                path, MOST);
+        }
+    }
+    return HRM_OK;
+}

@@ -21,4 +21,12 @@ hrm_status hrmi_sql_check_functions(hrm_context *ctx, const char *sql, const cha
  * file: a table, a view, an index, a trigger, or a virtual table of a kind that reads no other file. */
 bool hrmi_sql_stays_in_file(const char *sql);
 
+/* A statement for a file has no end that can be foreseen where a WITH reads from itself, said to be RECURSIVE
+ * or not. HRM_ERROR_UNSUPPORTED. After hrmi_sql_check_functions(). */
+hrm_status hrmi_sql_check_end(hrm_context *ctx, const char *sql, const char *path);
+
+/* A filter of OGR SQL: LIKE takes the length of the cell to the power of the number of signs %, and nothing
+ * can stop it in between. At most 3 in a text. HRM_ERROR_UNSUPPORTED. */
+hrm_status hrmi_sql_check_patterns(hrm_context *ctx, const char *where, const char *path);
+
 #endif

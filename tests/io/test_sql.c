@@ -90,6 +90,32 @@ START_TEST(schemas_stay_in_their_file) {
 }
 END_TEST
 
+START_TEST(statements_come_to_an_end) {
+    hrm_context *const ctx = hrmt_context();
+    static const char *const good[] = {
+        "SELECT code, value AS v FROM t", "WITH x AS (SELECT 1 AS a) SELECT * FROM x, (SELECT a FROM x)",
+        "WITH x AS NOT MATERIALIZED (SELECT x.a FROM y AS x), z AS (SELECT * FROM x) SELECT * FROM z",
+        "SELECT recursive FROM t"};
+    static const char *const bad[] = {
+        "WITH RECURSIVE c AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM c) SELECT * FROM c",
+        "with c as (select 1 as x union all select x + 1 from c) select * from c",
+        "WITH c AS MATERIALIZED (SELECT 1 AS x UNION ALL SELECT x + 1 FROM (SELECT * FROM t), [C]) SELECT 1",
+        "WITH a AS (SELECT 1), \"c\" AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM a JOIN c) SELECT * FROM "
+        "c"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        hrmt_ok(ctx, hrmi_sql_check_end(ctx, good[i], "a"));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        hrmt_fails(ctx, hrmi_sql_check_end(ctx, bad[i], "a.gpkg"), HRM_ERROR_UNSUPPORTED,
+                   "reads from itself");
+    hrmt_ok(ctx,
+            hrmi_sql_check_patterns(ctx, "a LIKE '%b%c%' AND d LIKE '%''%%' OR e % 2 % 2 % 2 % 2 = 1", "a"));
+    hrmt_fails(ctx, hrmi_sql_check_patterns(ctx, "a LIKE '%a%a%a%b'", "a"), HRM_ERROR_UNSUPPORTED, "signs %");
+    hrmt_fails(ctx, hrmi_sql_check_patterns(ctx, "a LIKE '%a%''%\\'%b'", "a"), HRM_ERROR_UNSUPPORTED,
+               "signs %");
+    hrm_context_free(ctx);
+}
+END_TEST
+
 static void check_shown(const char *path, const char *expected) {
     char shown[400];
     hrmi_server_show(path, shown, sizeof shown);
@@ -209,6 +235,10 @@ START_TEST(statements_choose_rows_of_databases) {
         hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_ARGUMENT, "nothing");
         t.source.sql = "SELECT code, load_extension('x') AS value FROM money";
         hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_UNSUPPORTED, "load_extension");
+        t.source.sql =
+            "WITH c AS (SELECT 'UA0502003' AS code, 1 AS value UNION ALL SELECT code, value + 1 FROM "
+            "c) SELECT code, max(value) AS value FROM c";
+        hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_UNSUPPORTED, "reads from itself");
         t.source.sql = "ATTACH 'x' AS y";
         hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_ARGUMENT, "SELECT or WITH");
         t.source.sql = "SELECT code, value FROM money";
@@ -217,6 +247,8 @@ START_TEST(statements_choose_rows_of_databases) {
         t.source.sql = NULL;
         t.source.where = "year = 2021 AND load_extension('x') IS NULL";
         hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_UNSUPPORTED, "load_extension");
+        t.source.where = "code LIKE '%a%a%a%a%a%b'";
+        hrmt_fails(g.ctx, run(g.ctx, &t), HRM_ERROR_UNSUPPORTED, "signs %");
         t.source.where = "year = 2021";
         hrmt_ok(g.ctx, run(g.ctx, &t));
         ck_assert_double_eq(t.value, 2);
@@ -308,5 +340,5 @@ START_TEST(servers_are_refused_without_leave) {
 END_TEST
 
 HRMT_SUITE("sql", &one_select_is_a_statement, &functions_are_those_of_a_list, &passwords_are_not_told,
-           &schemas_stay_in_their_file, &statements_choose_rows_of_databases,
+           &schemas_stay_in_their_file, &statements_come_to_an_end, &statements_choose_rows_of_databases,
            &tables_that_stand_for_other_files_are_refused, &servers_are_refused_without_leave)
