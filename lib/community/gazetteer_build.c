@@ -6,6 +6,8 @@
 #include "community/gazetteer_parts.h"
 #include "community/layer.h"
 
+enum { LOOKED_AT = 64 };
+
 static uint8_t two_digits(const char *at) {
     return (uint8_t)(10 * (at[0] - '0') + (at[1] - '0'));
 }
@@ -73,21 +75,39 @@ static hrm_status add_community(hrm_context *ctx, hrm_gazetteer *g, const char *
 
 /* ---- names ---- */
 
-/* Adds a community under a form to its chain. */
+/* Whether a community is known under a form already. Of a long chain only its beginning is asked, which has
+ * what was added last: to be there twice costs room and changes no answer. */
+static bool is_known(const hrm_gazetteer *g, size_t first, uint32_t community, uint8_t known, uint8_t kind) {
+    size_t at = first;
+    for (size_t i = 0; i < LOOKED_AT && at != HRM_NONE && at != HRMI_NO_ENTRY; i++) {
+        const hrmi_entry *const entry = &g->entries[at];
+        if (entry->community == community && entry->known <= known && entry->kind == kind) return true;
+        at = entry->next;
+    }
+    return false;
+}
+
+/* Adds a community under a form to its chain: in front, but settlements that are only in the way behind the
+ * first, so that add_namesakes() need not pass them. */
 static hrm_status know(hrm_context *ctx, hrm_gazetteer *g, const char *form, size_t length,
                        uint32_t community, uint8_t known, uint8_t kind) {
     if (length == 0) return HRM_OK;
     const size_t first = hrmi_index_find(&g->forms, form, length);
-    for (size_t at = first; first != HRM_NONE && at != HRMI_NO_ENTRY; at = g->entries[at].next) {
-        const hrmi_entry *const entry = &g->entries[at];
-        if (entry->community == community && entry->known <= known && entry->kind == kind) return HRM_OK;
-    }
+    if (is_known(g, first, community, known, kind)) return HRM_OK;
     hrm_status status = hrmi_array_grow_by(ctx, &g->allocator, &g->entries, &g->entry_capacity,
                                            g->entry_count + 1, sizeof *g->entries);
     if (status != HRM_OK) return status;
     hrmi_entry entry = {.community = community, .known = known, .kind = kind};
     entry.next = first == HRM_NONE ? HRMI_NO_ENTRY : (uint32_t)first;
     entry.letters = hrmi_form_letters(form, length, &entry.length);
+    if (known == HRMI_KNOWN_ELSEWHERE && first != HRM_NONE) {
+        hrmi_entry *const front = &g->entries[first];
+        entry.form = front->form;
+        entry.next = front->next;
+        front->next = (uint32_t)g->entry_count;
+        g->entries[g->entry_count++] = entry;
+        return HRM_OK;
+    }
     status = add_form(ctx, g, &g->forms, form, length, g->entry_count, &entry.form);
     if (status == HRM_OK) g->entries[g->entry_count++] = entry;
     return status;

@@ -550,6 +550,44 @@ START_TEST(aliases_and_where_they_hold) {
 }
 END_TEST
 
+/* ---- many units of one name ---- */
+
+enum { MANY = 40000 };
+
+/* Half of them communities, half villages in these. Where the time grew with the square of how many they are,
+ * this took seconds. */
+START_TEST(very_many_units_of_one_name) {
+    char(*const codes)[64] = calloc(MANY, sizeof *codes);
+    const char **const code = calloc(MANY, sizeof *code);
+    const char **const name = calloc(MANY, sizeof *name);
+    hrm_codifier_input in;
+    hrm_codifier *codifier = NULL;
+    hrm_context *const ctx = hrmt_context();
+    ck_assert(codes != NULL && code != NULL && name != NULL);
+    for (size_t i = 0; i < MANY; i++) {
+        const size_t k = i / 2;
+        (void)snprintf(codes[i], sizeof *codes, "UA05%02zu%03zu%03zu00%05zu", 1 + k / 900, 1 + k % 900, i % 2,
+                       i + 1);
+        code[i] = codes[i];
+        name[i] = "Іванівка";
+    }
+    hrm_codifier_input_init(&in, sizeof in);
+    in.count = MANY;
+    in.codes = code;
+    in.names_uk = name;
+    hrmt_ok(ctx, hrm_codifier_new(ctx, &in, &codifier));
+    hrm_gazetteer *const g = gazetteer_of(ctx, NULL, codifier, NULL);
+    (void)must_not_find(g, NULL, NULL, "Іванівка", HRM_REASON_AMBIGUOUS_NAME);
+    must_find(g, codes[MANY - 2], NULL, "Іванівка", HRM_MATCH_CODE, MANY - 2);
+    hrm_gazetteer_free(g);
+    hrm_codifier_free(codifier);
+    hrm_context_free(ctx);
+    free(codes);
+    free(code);
+    free(name);
+}
+END_TEST
+
 /* ---- what became of units ---- */
 
 START_TEST(communities_that_were_merged) {
@@ -841,6 +879,7 @@ END_TEST
 HRMT_SUITE("gazetteer", &cases_of_the_file, &a_layer_alone, &a_layer_with_a_codifier, &a_layer_of_one_oblast,
            &opaque_codes, &a_layer_without_names, &a_layer_in_english, &the_order_of_rows_does_not_matter,
            &more_of_one_name_than_are_counted, &raions_of_one_name, &former_codes,
-           &aliases_and_where_they_hold, &communities_that_were_merged, &codes_that_a_codifier_lacks,
-           &numbers_of_units_that_moved, &nearest_names, &structs_of_other_versions, &long_texts,
-           &wrong_arguments, &memory_that_runs_out, &names_of_ways_and_reasons)
+           &aliases_and_where_they_hold, &very_many_units_of_one_name, &communities_that_were_merged,
+           &codes_that_a_codifier_lacks, &numbers_of_units_that_moved, &nearest_names,
+           &structs_of_other_versions, &long_texts, &wrong_arguments, &memory_that_runs_out,
+           &names_of_ways_and_reasons)
