@@ -242,19 +242,32 @@ static hrm_status fail_no_code(hrm_context *ctx, const hrm_fields *fields) {
     return hrmi_fail(
         ctx, HRM_ERROR_FIELD,
         "%s: no field holds codes of communities (as UA05020030000031457 or UA0502003); say which "
-        "fields hold codes or names, of %s",
+        "fields hold codes or names (code, name), or where the headings stand (header_row, header_rows), "
+        "of %s",
         fields->path, fields->count > 0 ? all : "none: the table has no fields");
 }
 
-hrm_status hrm_fields_find_code(hrm_context *ctx, const hrm_fields *fields, size_t *place) {
-    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
-    hrmi_enter(ctx);
-    if (fields == NULL || place == NULL)
-        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_fields_find_code: the fields or the place are NULL");
+static bool says_code(const field *f) {
+    static const char *const words[] = {"code", "код", "katottg", "катоттг"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (hrmi_names_holds(f->name, words[i])) return true;
+    return false;
+}
+
+/* Nine tenths of what is given; of damaged fields, and those that hold names of oblasts or notes
+ * between the codes, a third where the heading says codes, else three quarters. */
+static bool holds_codes(const field *f, bool damaged) {
+    if (!damaged) return is_most(f->codes, f);
+    return says_code(f) ? f->codes > 0 && f->codes * 3 >= f->filled
+                        : f->filled > 0 && f->codes * 4 >= f->filled * 3;
+}
+
+/* The only field of codes, or the first of several that say the same; HRM_NONE for none. */
+static hrm_status find_code(hrm_context *ctx, const hrm_fields *fields, bool damaged, size_t *place) {
     *place = HRM_NONE;
     for (size_t i = 0; i < fields->count; i++) {
         const field *const f = &fields->list[i];
-        if (!is_most(f->codes, f) || f->filled * 2 < fields->rows) continue;
+        if (!holds_codes(f, damaged) || f->filled * 2 < fields->rows) continue;
         if (*place != HRM_NONE && fields->list[*place].keys != f->keys) {
             const size_t first = *place;
             *place = HRM_NONE;
@@ -266,6 +279,15 @@ hrm_status hrm_fields_find_code(hrm_context *ctx, const hrm_fields *fields, size
         }
         if (*place == HRM_NONE) *place = i;
     }
-    if (*place != HRM_NONE) return HRM_OK;
-    return fail_no_code(ctx, fields);
+    return HRM_OK;
+}
+
+hrm_status hrm_fields_find_code(hrm_context *ctx, const hrm_fields *fields, size_t *place) {
+    if (ctx == NULL) return HRM_ERROR_ARGUMENT;
+    hrmi_enter(ctx);
+    if (fields == NULL || place == NULL)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_fields_find_code: the fields or the place are NULL");
+    hrm_status status = find_code(ctx, fields, false, place);
+    if (status == HRM_OK && *place == HRM_NONE) status = find_code(ctx, fields, true, place);
+    return status == HRM_OK && *place == HRM_NONE ? fail_no_code(ctx, fields) : status;
 }

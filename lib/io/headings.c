@@ -80,6 +80,12 @@ static hrm_status join_into(hrm_context *ctx, hrmi_arena *arena, const hrmi_head
     return *out != NULL ? HRM_OK : HRM_ERROR_MEMORY;
 }
 
+static bool is_said(const hrmi_heading_row *rows, size_t count, size_t column) {
+    for (size_t level = 0; level < count; level++)
+        if (column_of_text(rows, count, level, column) != HRM_NONE) return true;
+    return false;
+}
+
 hrm_status hrmi_headings_join(hrm_context *ctx, hrmi_arena *arena, const hrmi_heading_row *rows, size_t count,
                               hrmi_headings *out) {
     size_t width = 0;
@@ -90,14 +96,16 @@ hrm_status hrmi_headings_join(hrm_context *ctx, hrmi_arena *arena, const hrmi_he
         if (rows[i].count > width) width = rows[i].count;
     const char **const list = hrmi_arena_new(ctx, arena, width, sizeof *list);
     bool *const from_first = list != NULL ? hrmi_arena_new(ctx, arena, width, sizeof *from_first) : NULL;
-    if (from_first == NULL) {
+    bool *const said = from_first != NULL ? hrmi_arena_new(ctx, arena, width, sizeof *said) : NULL;
+    if (said == NULL) {
         status = HRM_ERROR_MEMORY;
         goto done;
     }
-    *out = (hrmi_headings){{list, width}, from_first, true};
+    *out = (hrmi_headings){{list, width}, from_first, said, true};
     for (size_t i = 0; i < width && status == HRM_OK; i++) {
         from_first[i] = column_of_text(rows, count, 0, i) != HRM_NONE;
         if (from_first[i]) out->blank = false;
+        said[i] = is_said(rows, count, i);
         status = join_into(ctx, arena, rows, count, i, &text, &list[i]);
     }
 done:

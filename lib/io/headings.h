@@ -25,6 +25,7 @@ typedef struct hrmi_heading_row {
 typedef struct hrmi_headings {
     hrmi_names names;       /* joined; an empty one is "field_3" */
     const bool *from_first; /* of each, whether the first of the rows says something of it */
+    const bool *said;       /* of each, whether any row does */
     bool blank;             /* the first of the rows is all blank */
 } hrmi_headings;
 
@@ -46,5 +47,14 @@ hrmi_headings_fit hrmi_headings_try(const hrmi_headings *headings, const char *c
 /* Whether a row says column numbers, as official tables do below their headings: 1, 2, 3 … from left to
  * right in all cells that are filled, three at least, perhaps with letters (А, Б) before. */
 bool hrmi_headings_are_numbers(const char *const *cells, size_t count);
+
+/* Whether a heading is a code of a community, an oblast or a raion: what should be data. */
+bool hrmi_headings_is_code(const char *text);
+
+/* Where the headings stand among the first rows of a table, of which nothing else is known: *row from 1 and
+ * how many, `fewest` to `most`. *row is 0 where no row holds a code, or nothing stands above the first that
+ * does. */
+hrm_status hrmi_headings_guess(hrm_context *ctx, const hrmi_heading_row *rows, size_t count, size_t fewest,
+                               size_t most, size_t *row, size_t *row_count);
 
 #endif

@@ -67,6 +67,16 @@ bool hrmi_names_begins(const char *text, const char *name) {
     return whole && (next == 0 || next == ' ');
 }
 
+bool hrmi_names_holds(const char *text, const char *part) {
+    const char *const end = text + strlen(text);
+    bool whole = false;
+    while (text < end && !whole) {
+        (void)walk(text, part, &whole);
+        (void)hrmi_utf8_next(&text, end);
+    }
+    return whole;
+}
+
 void hrmi_names_show(const char *text, size_t length, char *out, size_t size) {
     const char *at = text;
     const char *const end = text + length;

@@ -18,6 +18,9 @@ bool hrmi_names_same(const char *a, const char *b);
 /* Whether a text is the same as a name, or begins with it and goes on with another word. */
 bool hrmi_names_begins(const char *text, const char *name);
 
+/* Whether a text holds another anywhere, in the middle of a word too. */
+bool hrmi_names_holds(const char *text, const char *part);
+
 /* How a name was found. */
 typedef struct hrmi_names_found {
     size_t place;  /* the first that fits; HRM_NONE for none */

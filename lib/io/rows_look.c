@@ -73,9 +73,23 @@ static bool is_total(hrmi_rows *rows) {
     return said;
 }
 
+/* Whether any cell is a number or a code, as no row between headings and their column numbers has. */
+static bool holds_numbers(hrmi_rows *rows) {
+    for (size_t i = 0; i < rows->names.count; i++) {
+        hrmi_cell cell;
+        const char *const text = hrmi_rows_cell(rows, i);
+        if (text == NULL || text[0] == '\0') continue;
+        if (hrmi_headings_is_code(text)) return true;
+        if (hrmi_number_read_cell(text, strlen(text), HRMI_DECIMAL_AUTO, &cell) == HRMI_CELL_NUMBER)
+            return true;
+    }
+    return false;
+}
+
 static bool is_heading(hrmi_rows *rows) {
-    if (rows->below_headings && (says_nothing(rows) || is_column_numbers(rows))) return true;
-    if (rows->below_repeated && is_column_numbers(rows)) return true;
+    if (rows->below_headings && says_nothing(rows)) return true;
+    if ((rows->below_words || rows->below_repeated) && is_column_numbers(rows)) return true;
+    if (rows->below_words && holds_numbers(rows)) rows->below_words = false;
     rows->below_headings = false;
     rows->below_repeated = repeats_headings(rows);
     return rows->below_repeated;

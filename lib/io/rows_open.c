@@ -4,7 +4,8 @@
  * Of separated text and of sheets, whose cells are text, the headings are the first of the first 50 rows,
  * alone or joined with up to 3 rows below it, that hold every field that is asked for. Rows joined must need
  * each other: a title above the headings is no part of them. Rows are read as far as that takes, which is one
- * row for most tables, and then from the beginning again.
+ * row for most tables, and then from the beginning again. Where no field is asked for, headings_guess.c says
+ * which rows they are. A heading that is a code shows that there are none.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include "io/path.h"
 #include "io/rows_parts.h"
 
-enum { ROWS_LOOKED_AT = 50, ROWS_JOINED = 4, HEADING_BYTES = 4096 };
+enum { ROWS_LOOKED_AT = 50, ROWS_JOINED = 4, ROWS_GUESSED_FROM = 60, HEADING_BYTES = 4096 };
 #define MOST_LOOKED_AT ((size_t)16 << 20) /* bytes */
 
 /* Where the headings are looked for. */
@@ -26,6 +27,7 @@ typedef struct search {
     size_t fewest, most;    /* how many there may be */
     hrmi_heading_row *list; /* the rows read so far */
     size_t count, capacity;
+    size_t asked_for; /* of `wanted`, those that are not NULL */
     size_t bytes;
     bool at_end;
     bool waiting;                        /* a feature was read that stands further down */
@@ -144,6 +146,42 @@ static hrm_status look(search *s, size_t *row, size_t *count) {
     return HRM_OK;
 }
 
+/* Nothing is asked for that could tell them. */
+static hrm_status guess(search *s, size_t *row, size_t *count) {
+    const uint32_t said = s->rows->opened.source.header_rows;
+    const hrm_status status = read_up_to(s, ROWS_GUESSED_FROM);
+    if (status != HRM_OK) return status;
+    const size_t most = said > 0 ? s->fewest : ROWS_JOINED;
+    return hrmi_headings_guess(s->ctx, s->list, s->count, s->fewest, most, row, count);
+}
+
+/* Whether a field of this name is asked for. */
+static bool is_asked_for(const search *s, const char *name) {
+    for (size_t i = 0; i < s->wanted_count; i++)
+        if (s->wanted[i] != NULL && hrmi_names_same(s->wanted[i], name)) return true;
+    return false;
+}
+
+/* A row of data is no row of headings. Said to be one it may hold codes in fields that are not asked for. */
+static hrm_status check_codes(const search *s, size_t row, size_t count) {
+    const bool said = s->rows->opened.source.header_row > 0;
+    for (size_t r = row; r < row + count; r++) {
+        for (size_t i = 0; i < s->list[r - 1].count; i++) {
+            const char *const cell = s->list[r - 1].cells[i];
+            if (!hrmi_headings_is_code(cell) || (said && !is_asked_for(s, cell))) continue;
+            char shown[120];
+            hrmi_names_show(cell, strlen(cell), shown, sizeof shown);
+            return hrmi_fail(
+                s->ctx, HRM_ERROR_FORMAT,
+                "%s, row %zu: \"%s\" is a code, and no heading: the row looks like data, and the "
+                "table has no row of headings; add one above it, or say in which row the "
+                "headings stand (header_row)",
+                hrmi_rows_path(s->rows), r, shown);
+        }
+    }
+    return HRM_OK;
+}
+
 static hrm_status fail_none(const search *s) {
     const hrmi_opened *const o = &s->rows->opened;
     const char *const sheet = o->is_sheet ? OGR_L_GetName(o->layer) : NULL;
@@ -198,6 +236,23 @@ static hrm_status add_note(hrm_context *ctx, hrmi_rows *rows, int32_t level, con
     return HRM_OK;
 }
 
+/* A field that is asked for by the name of its place has no heading. */
+static hrm_status note_unsaid(const search *s, const hrmi_headings *headings) {
+    char note[200];
+    for (size_t i = 0; i < s->wanted_count; i++) {
+        if (s->wanted[i] == NULL) continue;
+        const size_t place = hrmi_names_look(&headings->names, s->wanted[i]).place;
+        if (place == HRM_NONE || headings->said[place]) continue;
+        (void)snprintf(
+            note, sizeof note,
+            "column %zu has no heading; where headings stand in other rows, or in several, say which "
+            "(header_row, header_rows)",
+            place + 1);
+        return add_note(s->ctx, s->rows, HRM_LOG_WARNING, note);
+    }
+    return HRM_OK;
+}
+
 /* Keeps the headings, as names and as they stand. */
 static hrm_status take_headings(search *s, size_t row, size_t count) {
     hrmi_rows *const r = s->rows;
@@ -210,8 +265,9 @@ static hrm_status take_headings(search *s, size_t row, size_t count) {
     memcpy(copy, s->list + row - 1, count * sizeof *copy);
     r->heading_rows = copy;
     r->heading_row_count = count;
-    r->below_headings = true;
-    if (s->first == s->last || (row == 1 && count == 1)) return HRM_OK;
+    r->below_headings = r->below_words = true;
+    status = note_unsaid(s, &headings);
+    if (status != HRM_OK || s->first == s->last || (row == 1 && count == 1)) return status;
     char note[120];
     if (count == 1) (void)snprintf(note, sizeof note, "the headings were found in row %zu", row);
     else
@@ -248,12 +304,11 @@ static hrm_status set_bounds(search *s) {
     if (source->header_rows > HRMI_HEADING_ROWS_MOST)
         return hrmi_fail(s->ctx, HRM_ERROR_ARGUMENT, "%s: %" PRIu32 " rows of headings; %d are the most",
                          hrmi_rows_path(s->rows), source->header_rows, HRMI_HEADING_ROWS_MOST);
-    size_t asked_for = 0;
-    for (size_t i = 0; i < s->wanted_count; i++) asked_for += s->wanted[i] != NULL;
+    for (size_t i = 0; i < s->wanted_count; i++) s->asked_for += s->wanted[i] != NULL;
     s->first = source->header_row > 0 ? source->header_row : 1;
     s->last = source->header_row > 0 ? source->header_row : ROWS_LOOKED_AT;
     s->fewest = source->header_rows > 0 ? source->header_rows : 1;
-    s->most = source->header_rows > 0 || asked_for == 0 ? s->fewest : ROWS_JOINED;
+    s->most = source->header_rows > 0 || s->asked_for == 0 ? s->fewest : ROWS_JOINED;
     return HRM_OK;
 }
 
@@ -263,22 +318,31 @@ static hrm_status find_headings(hrm_context *ctx, hrmi_rows *rows, const char *c
     size_t row = 0;
     size_t count = 0;
     hrm_status status = set_bounds(&s);
-    if (status == HRM_OK) status = look(&s, &row, &count);
+    if (status == HRM_OK && s.asked_for == 0 && s.first < s.last) status = guess(&s, &row, &count);
+    if (status == HRM_OK && row == 0) status = look(&s, &row, &count);
     if (status == HRM_OK && row == 0) status = s.best == 0 ? fail_none(&s) : fail_to_find(&s);
+    if (status == HRM_OK) status = check_codes(&s, row, count);
     if (status == HRM_OK) status = take_headings(&s, row, count);
     if (status == HRM_OK) status = go_below(&s, row + count - 1);
     hrmi_free(ctx, s.list);
     return status;
 }
 
-/* Where the fields that are asked for stand, for a look at each row. */
+/* Where the fields that are asked for stand, for a look at each row: all where none is. */
 static hrm_status keep_wanted(hrm_context *ctx, hrmi_rows *rows, const char *const *wanted, size_t count) {
-    rows->wanted = hrmi_arena_new(ctx, &rows->arena, count, sizeof *rows->wanted);
+    const size_t most = count > rows->names.count ? count : rows->names.count;
+    bool asked_for = false;
+    rows->wanted = hrmi_arena_new(ctx, &rows->arena, most, sizeof *rows->wanted);
     if (rows->wanted == NULL) return HRM_ERROR_MEMORY;
     for (size_t i = 0; i < count; i++) {
         if (wanted[i] == NULL) continue;
         const size_t place = hrmi_names_look(&rows->names, wanted[i]).place;
         if (place != HRM_NONE) rows->wanted[rows->wanted_count++] = place;
+        asked_for = true;
+    }
+    while (!asked_for && rows->wanted_count < rows->names.count) {
+        rows->wanted[rows->wanted_count] = rows->wanted_count;
+        rows->wanted_count++;
     }
     return HRM_OK;
 }

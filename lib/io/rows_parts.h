@@ -25,6 +25,7 @@ struct hrmi_rows {
     const hrmi_heading_row *heading_rows; /* of text and sheets, as they stand in the file */
     size_t heading_row_count;
     bool below_headings; /* no row of data came yet */
+    bool below_words;    /* … none with a number or a code */
     bool below_repeated; /* … since the headings came again */
     uint8_t kept_out;
     const char *notes[HRMI_ROWS_NOTES];

@@ -101,11 +101,71 @@ START_TEST(the_field_of_codes_is_found) {
          "", 1); /* both say the same communities: the first */
     find("a,b\nUA0502001,UA0502003\nUA0502003,UA0502001\n", HRM_ERROR_FIELD,
          "both \"a\" and \"b\" hold codes of communities, and they differ", HRM_NONE);
-    find("a,b\nПерша,5\nДруга,6\n", HRM_ERROR_FIELD,
-         "no field holds codes of communities (as UA05020030000031457 or UA0502003); say which fields hold "
-         "codes or names, of \"a\", \"b\"",
-         HRM_NONE);
+    find(
+        "a,b\nПерша,5\nДруга,6\n", HRM_ERROR_FIELD,
+        "no field holds codes of communities (as UA05020030000031457 or UA0502003); say which fields hold "
+        "codes or names (code, name), or where the headings stand (header_row, header_rows), of \"a\", \"b\"",
+        HRM_NONE);
     find("a,b\nUA0502001,1\n,2\n,3\n", HRM_ERROR_FIELD, "no field holds codes", HRM_NONE); /* hardly filled */
+}
+END_TEST
+
+/* A number of 17 digits is a code that has lost its UA; one with an exponent has lost the community. */
+START_TEST(damaged_codes_may_be_rarer) {
+    find("Код,v\nUA0502001,1\nUA0502003,2\n5.02005E+16,3\n", HRM_OK, "", 0);
+    find("x,KATOTTG\n1,05020010000053508\n2,5020030000031457\n3,втрачено\n", HRM_OK, "", 1);
+    find("Код,v\nUA0502001,1\n5.02005E+16,3\nа,4\nб,5\n", HRM_ERROR_FIELD, "no field holds codes", HRM_NONE);
+    find("a,v\nUA0502001,1\nUA0502003,2\nUA0502005,3\nнемає,4\n", HRM_OK, "", 0);
+    find("a,v\nUA0502001,1\nUA0502003,2\n5.02005E+16,3\n", HRM_ERROR_FIELD, "no field holds codes", HRM_NONE);
+    find("Код,code,v\nUA0502001,UA0502003,1\nUA0502003,UA0502001,2\nнемає,немає,3\n", HRM_ERROR_FIELD,
+         "both \"Код\" and \"code\" hold codes", HRM_NONE);
+}
+END_TEST
+
+static void check_headings(const char *text, size_t count, const char *const *names) {
+    trial t = look(text);
+    ck_assert_uint_eq(hrm_fields_count(t.fields), count);
+    for (size_t i = 0; i < count; i++) ck_assert_str_eq(field(&t, i).name, names[i]);
+    end(&t);
+}
+
+START_TEST(headings_are_what_stands_above_the_codes) {
+    static const char *const one[] = {"Код", "Сума"};
+    static const char *const two[] = {"Код", "Доходи / план", "Доходи / факт"};
+    static const char *const ids[] = {"code", "income", "spent"};
+    static const char *const years[] = {"Код", "2022", "2023"};
+    static const char *const months[] = {"Код", "1", "2"};
+    check_headings("Код,Сума\nнемає,близько 900\nUA0502001,5\n", 2, one); /* the first row says all */
+    check_headings("Звіт,\nтис. грн,\nКод,Сума\nВінницька область,\nUA0502001,5\n", 2, one);
+    check_headings("Код,Доходи,\n,план,факт\nUA0502001,5,6\n", 3, two);
+    check_headings("Звіт,,\nКод,Доходи,\n,план,факт\n1,2,3\nВінницька,,\nUA0502001,5,6\n", 3, two);
+    check_headings("Звіт,,\nКод,Доходи,\n,план,факт\nУсього,11,\nUA0502001,5,6\n", 3, two);
+    check_headings(",Гроші,\nКод,Дохід,Видатки\ncode,income,spent\nUA0502001,5,6\n", 3, ids);
+    check_headings("Звіт,,\nКод,2022,2023\nUA0502001,5,6\n", 3, years);
+    check_headings("Звіт,,\nКод,1,2\nUA0502001,5,6\n", 3, months);
+    check_headings("Код,1,2\nUA0502001,5,6\n", 3, months);
+    trial t = look("Звіт,,\nКод,Доходи,\n,план,факт\n1,2,3\nВінницька область,,\nUA0502001,5,6\n"
+                   "Код,Доходи,\n,план,факт\n1,2,3\nЖитомирська область,,\nUA1802001,7,8\nУсього,12,14\n");
+    size_t place = 77;
+    ck_assert_uint_eq(hrm_fields_row_count(t.fields), 4); /* neither headings nor column numbers */
+    ck_assert_uint_eq(field(&t, 1).numbers, 2);
+    hrmt_ok(t.ctx, hrm_fields_find_code(t.ctx, t.fields, &place));
+    ck_assert_uint_eq(place, 0);
+    end(&t);
+}
+END_TEST
+
+START_TEST(a_table_without_headings_is_refused) {
+    static const char *const texts[] = {"UA05020010000053508,12\nUA05020030000031457,15\n", "UA0502001,1\n",
+                                        ",\nUA05000000000010236,1\n", "05020010000053508,1\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        trial t = begin(texts[i]);
+        hrmt_fails(
+            t.ctx, open_file(&t), HRM_ERROR_FORMAT,
+            "is a code, and no heading: the row looks like data, and the table has no row of headings; "
+            "add one above it, or say in which row the headings stand (header_row)");
+        end(&t);
+    }
 }
 END_TEST
 
@@ -156,6 +216,7 @@ START_TEST(memory_may_run_out) {
 }
 END_TEST
 
-HRMT_SUITE("fields", &cells_are_counted_by_kind, &most_decide_what_a_field_is,
-           &ids_are_made_of_headings, &the_field_of_codes_is_found, &fields_are_found_by_their_names,
-           &what_cannot_be_looked_at, &memory_may_run_out)
+HRMT_SUITE("fields", &cells_are_counted_by_kind, &most_decide_what_a_field_is, &ids_are_made_of_headings,
+           &the_field_of_codes_is_found, &damaged_codes_may_be_rarer,
+           &headings_are_what_stands_above_the_codes, &a_table_without_headings_is_refused,
+           &fields_are_found_by_their_names, &what_cannot_be_looked_at, &memory_may_run_out)

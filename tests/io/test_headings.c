@@ -229,6 +229,34 @@ static void check_refused(found *f, const char *text, const char *const *wanted,
     close_text(f);
 }
 
+START_TEST(a_row_of_data_is_no_heading) {
+    static const char *const code[] = {"UA0502001", NULL};
+    static const char *const value[] = {"12"};
+    static const char *const words[] = {
+        "row 1: \"UA0502001\" is a code, and no heading: the row looks like data, and the table has no row "
+        "of "
+        "headings; add one above it, or say in which row the headings stand (header_row)"};
+    static const char text[] = "UA0502001,12\nUA0502003,15\n";
+    found f = new_found();
+    check_refused(&f, text, code, 2, HRM_ERROR_FORMAT, words[0]);
+    check_refused(&f, text, value, 1, HRM_ERROR_FORMAT, words[0]);
+    f.source.header_row = 1; /* said: only what is asked for must be no code */
+    check_refused(&f, text, code, 1, HRM_ERROR_FORMAT, words[0]);
+    check_rows(&f, text, value, 1, "2:15");
+    hrm_context_free(f.ctx);
+}
+END_TEST
+
+START_TEST(a_column_without_heading_is_told) {
+    static const char *const wanted[] = {"Код", "field_3"};
+    found f = new_found();
+    check_note(&f, "Код,Доходи,\nUA1,1,2\n", wanted, 2,
+               "column 3 has no heading; where headings stand in other rows, or in several, say which "
+               "(header_row, header_rows)");
+    hrm_context_free(f.ctx);
+}
+END_TEST
+
 START_TEST(headings_that_are_not_found_are_told) {
     static const char *const wanted[] = {"code", "value"};
     static const char *const nothing[] = {NULL};
@@ -312,6 +340,11 @@ START_TEST(rows_that_are_no_data_are_told) {
                wanted, 2, "2:UA1 3:codeH 4:1H 5:UA2 6:1 7:code it 8:code");
     /* a lower row of headings that no field needs, then column numbers; later such a row is one of data */
     check_rows(&f, "code,value,who\n,,name\n1,2,3\n,,x\nUA1,1,a\n,,y\n", wanted, 2, "2:H 3:1H 4:H 5:UA1 6:");
+    /* column numbers below a lower row of headings that says something in fields asked for, until a number or
+     * a code came */
+    check_rows(&f, "code,value,who\n,plan,\n1,2,3\nUA1,x,a\n1,2,3\n", wanted, 2, "2: 3:1H 4:UA1 5:1H");
+    check_rows(&f, "code,value,who\n,plan,\n1,2,3\nUA0502001,x,a\n1,2,3\n", wanted, 2,
+               "2: 3:1H 4:UA0502001 5:1");
     hrm_context_free(f.ctx);
 }
 END_TEST
@@ -339,10 +372,13 @@ START_TEST(every_allocation_may_fail) {
     hrmt_fail_each(open_and_read, &m);
     m.text = "\xCA\xEE\xE4,\xD3\xF1\xFC\xEE\xE3\xEE\nUA1,\xED\xE0\xE7\xE2\xE0\n"; /* Windows-1251 */
     hrmt_fail_each(open_and_read, &m);
+    m = (memory_trial){"Звіт,,\nКод,Доходи,\n,Усього,власні\nUA0502001,1,2\n", NULL, 0}; /* guessed */
+    hrmt_fail_each(open_and_read, &m);
 }
 END_TEST
 
 HRMT_SUITE("headings", &rows_of_headings_are_joined, &names_are_held_whole_or_by_their_lower_part,
-           &column_numbers_are_known, &the_heading_row_is_found, &headings_that_are_not_found_are_told,
+           &column_numbers_are_known, &the_heading_row_is_found, &a_row_of_data_is_no_heading,
+           &a_column_without_heading_is_told, &headings_that_are_not_found_are_told,
            &two_fields_of_one_name_are_told_when_asked_for, &rows_that_are_no_data_are_told,
            &every_allocation_may_fail)
