@@ -52,6 +52,9 @@ typedef struct hrm_areal_column {
     const hrm_column_info *info; /**< the column's id, unit, titles …; needed; copied. Text is refused */
 } hrm_areal_column;
 
+/** Prepare one variable: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_areal_column_init(hrm_areal_column *column, size_t struct_size);
+
 /** Source rows: polygons with values. Parallel arrays of `count` rows, all borrowed for the call. */
 typedef struct hrm_areal_input {
     uint32_t struct_size;      /**< sizeof (hrm_areal_input) */
@@ -116,6 +119,9 @@ typedef struct hrm_areal_report hrm_areal_report;
  *
  * A point of the weights that lies in several communities belongs to the first in the layer, as points of a
  * tally do; one that lies in several rows, or on their common border, counts in each.
+ *
+ * A column's source note is that of its info; or, where that has none, input.source, with weights followed by
+ * `, weighted by ` and the source of these.
  *
  * @param ctx          the caller's context
  * @param layer        the communities

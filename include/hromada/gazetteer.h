@@ -168,6 +168,9 @@ typedef struct hrm_place_words {
                     not known */
 } hrm_place_words;
 
+/** Prepare words: everything zero, `struct_size` set. @since 0.1 */
+HRM_API void hrm_place_words_init(hrm_place_words *words, size_t struct_size);
+
 /** What was found. */
 typedef struct hrm_match {
     uint32_t struct_size; /**< the caller's sizeof */

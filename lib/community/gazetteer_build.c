@@ -445,6 +445,10 @@ void hrm_gazetteer_options_init(hrm_gazetteer_options *options, size_t struct_si
     hrmi_init_struct(options, struct_size, &defaults, sizeof defaults);
 }
 
+void hrm_place_words_init(hrm_place_words *words, size_t struct_size) {
+    hrmi_init_struct(words, struct_size, NULL, sizeof *words);
+}
+
 hrm_status hrm_gazetteer_new(hrm_context *ctx, const hrm_layer *layer, const hrm_gazetteer_options *options,
                              hrm_gazetteer **out) {
     hrm_gazetteer_options known = {.struct_size = sizeof known};

@@ -2,9 +2,12 @@
  * Areal interpolation, from the arguments to the columns: see hromada/areal.h for the formulas and their
  * sources, measure/areal.h for who does what.
  */
-#include "measure/areal.h"
+#include <inttypes.h>
+
 #include "base/sum.h"
+#include "measure/areal.h"
 #include "measure/columns.h"
+#include "table/columns.h"
 #include "table/id.h"
 
 void hrm_areal_input_init(hrm_areal_input *input, size_t struct_size) {
@@ -19,43 +22,61 @@ void hrm_areal_options_init(hrm_areal_options *options, size_t struct_size) {
     hrmi_init_struct(options, struct_size, NULL, sizeof *options);
 }
 
-hrm_areal_column hrmi_areal_column(const hrmi_areal *a, size_t i) {
-    const unsigned char *const first = (const unsigned char *)a->in.columns;
-    hrm_areal_column column = {0};
-    const size_t size = a->in.columns->struct_size; /* checked before: not less than ours */
-    memcpy(&column, first + i * size, sizeof column);
-    return column;
+void hrm_areal_column_init(hrm_areal_column *column, size_t struct_size) {
+    hrmi_init_struct(column, struct_size, NULL, sizeof *column);
+}
+
+int64_t hrmi_areal_row_number(const hrmi_areal *a, size_t i) {
+    return a->in.rows != NULL ? a->in.rows[i] : (int64_t)i + 1;
 }
 
 /* ---- the arguments ---- */
 
-static hrm_status check_columns(const hrmi_areal *a, const hrm_table *table) {
+static hrm_status check_column(const hrmi_areal *a, const hrm_areal_column *c, const hrm_table *table) {
     hrm_context *const ctx = a->ctx;
+    if (c->info->is_text != 0)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "column %.100s: text cannot be spread or averaged",
+                         c->info->id);
+    if (c->kind != HRM_AREAL_EXTENSIVE && c->kind != HRM_AREAL_INTENSIVE)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
+                         "column %.100s: say whether its values add up (HRM_AREAL_EXTENSIVE) or hold for "
+                         "every part (HRM_AREAL_INTENSIVE)",
+                         c->info->id);
+    const char *const fault = hrmi_id_fault(c->info->id);
+    if (fault != NULL)
+        return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "\"%.100s\" cannot be the id of a column: %s", c->info->id,
+                         fault);
+    if (hrm_table_find(table, c->info->id) != HRM_NONE)
+        return hrmi_fail(ctx, HRM_ERROR_DUPLICATE, "the table has a column %.100s already", c->info->id);
+    return HRM_OK;
+}
+
+/* Copies the caller's variables and what they say of themselves, of whatever size these structs are. */
+static hrm_status read_columns(hrmi_areal *a, const hrm_table *table) {
+    hrm_context *const ctx = a->ctx;
+    const unsigned char *at = (const unsigned char *)a->in.columns;
     const uint32_t size = a->in.columns->struct_size;
     if (size < sizeof(hrm_areal_column))
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_areal_column: struct_size is %lu, and should be %zu",
                          (unsigned long)size, sizeof(hrm_areal_column));
-    for (size_t i = 0; i < a->in.column_count; i++) {
-        const hrm_areal_column c = hrmi_areal_column(a, i);
-        if (c.struct_size != size)
+    a->columns = hrmi_array_new(ctx, a->in.column_count, sizeof *a->columns);
+    if (a->columns == NULL) return HRM_ERROR_MEMORY;
+    a->infos = hrmi_array_new(ctx, a->in.column_count, sizeof *a->infos);
+    if (a->infos == NULL) return HRM_ERROR_MEMORY;
+    for (size_t i = 0; i < a->in.column_count; i++, at += size) {
+        hrm_areal_column *const c = &a->columns[i];
+        memcpy(c, at, sizeof c->struct_size);
+        if (c->struct_size != size)
             return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_areal: columns 0 and %zu differ in struct_size",
                              i);
-        if (c.info == NULL || c.info->id == NULL)
+        hrm_status status = hrmi_read_struct(ctx, c, sizeof *c, at, "hrm_areal_column");
+        if (status == HRM_OK) status = hrmi_columns_read_info(ctx, c->info, &a->infos[i]);
+        if (status != HRM_OK) return status;
+        c->info = &a->infos[i];
+        if (c->info->id == NULL)
             return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "hrm_areal: column %zu has no id", i);
-        if (c.info->is_text != 0)
-            return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "column %.100s: text cannot be spread or averaged",
-                             c.info->id);
-        if (c.kind != HRM_AREAL_EXTENSIVE && c.kind != HRM_AREAL_INTENSIVE)
-            return hrmi_fail(ctx, HRM_ERROR_ARGUMENT,
-                             "column %.100s: say whether its values add up (HRM_AREAL_EXTENSIVE) or hold for "
-                             "every part (HRM_AREAL_INTENSIVE)",
-                             c.info->id);
-        const char *const fault = hrmi_id_fault(c.info->id);
-        if (fault != NULL)
-            return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "\"%.100s\" cannot be the id of a column: %s",
-                             c.info->id, fault);
-        if (hrm_table_find(table, c.info->id) != HRM_NONE)
-            return hrmi_fail(ctx, HRM_ERROR_DUPLICATE, "the table has a column %.100s already", c.info->id);
+        status = check_column(a, c, table);
+        if (status != HRM_OK) return status;
     }
     return HRM_OK;
 }
@@ -64,12 +85,13 @@ static hrm_status check_values(const hrmi_areal *a) {
     for (size_t i = 0; i < a->in.count; i++)
         for (size_t k = 0; k < a->in.column_count; k++)
             if (isinf(a->in.values[i * a->in.column_count + k]))
-                return hrmi_fail(a->ctx, HRM_ERROR_VALUE, "%s, row %zu: the value of %.100s is infinite",
-                                 a->in.source, i + 1, hrmi_areal_column(a, k).info->id);
+                return hrmi_fail(a->ctx, HRM_ERROR_VALUE,
+                                 "%s, row %" PRId64 ": the value of %.100s is infinite", a->in.source,
+                                 hrmi_areal_row_number(a, i), a->infos[k].id);
     return HRM_OK;
 }
 
-static hrm_status check_input(const hrmi_areal *a, const hrm_table *table) {
+static hrm_status check_input(hrmi_areal *a, const hrm_table *table) {
     hrm_context *const ctx = a->ctx;
     if (a->in.reserved != 0) return hrmi_fail_reserved(ctx, "hrm_areal_input");
     if (a->in.count == 0 || a->in.wkb == NULL || a->in.wkb_sizes == NULL)
@@ -84,7 +106,7 @@ static hrm_status check_input(const hrmi_areal *a, const hrm_table *table) {
     if (a->in.column_count == 0 || a->in.columns == NULL || a->in.values == NULL)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "%s: no variables: give columns and their values",
                          a->in.source);
-    const hrm_status status = check_columns(a, table);
+    const hrm_status status = read_columns(a, table);
     return status == HRM_OK ? check_values(a) : status;
 }
 
@@ -185,6 +207,8 @@ static void free_all(hrmi_areal *a) {
     hrmi_boxes_free(&a->overlap_boxes);
     hrmi_boxes_free(&a->gap_boxes);
     hrmi_faces_free(&a->faces);
+    hrmi_free(a->ctx, a->columns);
+    hrmi_free(a->ctx, a->infos);
     hrmi_free(a->ctx, a->states);
     hrmi_free(a->ctx, a->pairs);
     hrmi_free(a->ctx, a->place);
@@ -207,8 +231,7 @@ hrm_status hrm_areal(hrm_context *ctx, const hrm_layer *layer, const hrm_areal_i
     if (a.in.source == NULL) a.in.source = "the areas";
     status = read_options(&a, options);
     if (status == HRM_OK) status = check_input(&a, table);
-    if (status != HRM_OK) return status;
-    status = interpolate(&a, table);
+    if (status == HRM_OK) status = interpolate(&a, table);
     if (status == HRM_OK) {
         const size_t mark = hrm_table_column_count(table) - 2 * a.in.column_count;
         status = hrmi_progress(ctx, 1.0, "spreading values");

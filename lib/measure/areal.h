@@ -47,6 +47,8 @@ typedef struct hrmi_areal {
     hrm_context *ctx;
     const hrm_layer *layer;
     hrm_areal_input in;
+    hrm_areal_column *columns; /* the input's, in structs of our size … */
+    hrm_column_info *infos;    /* … with what they say of themselves */
     hrm_areal_options options;
     hrm_areal_weights weights; /* count 0: by area */
     hrm_areal_report *report;
@@ -65,8 +67,8 @@ typedef struct hrmi_areal {
     double *community_weight; /* per community; NULL by area */
 } hrmi_areal;
 
-/* The members of an array of the caller's structs, whose size only they know. */
-hrm_areal_column hrmi_areal_column(const hrmi_areal *a, size_t i);
+/* The number of a row in its source, for messages. */
+int64_t hrmi_areal_row_number(const hrmi_areal *a, size_t i);
 
 hrm_status hrmi_areal_rows(hrmi_areal *a);
 hrm_status hrmi_areal_prepare(hrmi_areal *a); /* trees, boxes, overlaps and gaps */

@@ -23,6 +23,7 @@ typedef struct cell {
 typedef struct maker {
     hrmi_areal *a;
     hrmi_laying laying;
+    hrmi_buffer source; /* the columns' note of it */
     hrm_areal_column column;
     size_t number;
     cell *cells;
@@ -210,12 +211,23 @@ static void no_amount(hrm_areal_amount *amount) {
 
 /* ---- columns ---- */
 
+/* What the columns say of where they are from. */
+static hrm_status note_source(maker *m) {
+    hrm_context *const ctx = m->a->ctx;
+    const char *const own = m->column.info->source;
+    m->source.length = 0;
+    hrm_status status = hrmi_buffer_text(ctx, &m->source, own != NULL ? own : m->a->in.source);
+    if (own != NULL || m->a->weights.count == 0) return status;
+    if (status == HRM_OK) status = hrmi_buffer_text(ctx, &m->source, ", weighted by ");
+    return status == HRM_OK ? hrmi_buffer_text(ctx, &m->source, m->a->weights.source) : status;
+}
+
 static void describe(maker *m, const char *id) {
     m->laying.info = *m->column.info;
     m->laying.info.struct_size = (uint32_t)sizeof m->laying.info;
     m->laying.info.is_text = 0;
     m->laying.info.id = id;
-    if (m->laying.info.source == NULL) m->laying.info.source = m->a->in.source;
+    m->laying.info.source = m->source.data;
 }
 
 static hrm_status lay_values(maker *m) {
@@ -235,7 +247,6 @@ static hrm_status lay_values(maker *m) {
 static hrm_status lay_covered_shares(maker *m) {
     const hrmi_areal *const a = m->a;
     const hrm_column_info *const info = m->column.info;
-    const char *const own_source = m->laying.info.source;
     const bool by_area = a->weights.count == 0;
     const size_t area = hrm_table_find(m->laying.table, "area_m2");
     hrmi_laying_next(&m->laying);
@@ -256,7 +267,7 @@ static hrm_status lay_covered_shares(maker *m) {
                              isnan(a->community_area[row]) ? HRM_MISSING_NO_COVERAGE : HRM_MISSING_UNDEFINED);
     }
     m->laying.info.unit = "share";
-    m->laying.info.source = own_source;
+    m->laying.info.source = m->source.data;
     if (by_area && area != HRM_NONE && hrm_table_values(m->laying.table, area) != NULL) {
         m->laying.info.rollup = HRM_ROLLUP_MEAN;
         m->laying.info.weight = "area_m2";
@@ -269,7 +280,7 @@ static hrm_status make(maker *m, size_t number) {
     hrm_areal_amount *const amount = &a->report->amounts[number];
     const size_t rows = hrm_layer_count(a->layer);
     m->number = number;
-    m->column = hrmi_areal_column(a, number);
+    m->column = a->columns[number];
     memset(m->cells, 0, rows * sizeof *m->cells);
     hrmi_sum *const sums[] = {&m->total,   &m->allocated, &m->in_gaps,       &m->gaps_shared,
                               &m->outside, &m->withheld,  &m->without_place, &m->size};
@@ -281,16 +292,19 @@ static hrm_status make(maker *m, size_t number) {
     mark_reached(m);
     take_rows(m, false);
     if (a->weights.count > 0) take_rows(m, true);
-    const hrm_status status = lay_values(m);
+    hrm_status status = note_source(m);
+    if (status == HRM_OK) status = lay_values(m);
     return status == HRM_OK ? lay_covered_shares(m) : status;
 }
 
 hrm_status hrmi_areal_columns(hrmi_areal *a, hrm_table *table) {
     maker m = {.a = a};
     hrm_status status = hrmi_laying_begin(a->ctx, table, a->in.source, &m.laying);
+    hrmi_buffer_init(&m.source, a->ctx);
     m.cells = hrmi_array_new(a->ctx, hrm_layer_count(a->layer), sizeof *m.cells);
     if (m.cells == NULL) status = HRM_ERROR_MEMORY;
     for (size_t i = 0; i < a->in.column_count && status == HRM_OK; i++) status = make(&m, i);
     hrmi_free(a->ctx, m.cells);
+    hrmi_buffer_free(&m.source);
     return hrmi_laying_end(&m.laying, status);
 }

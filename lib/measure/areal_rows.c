@@ -166,7 +166,7 @@ hrm_status hrmi_areal_rows(hrmi_areal *a) {
     hrmi_geometry_init(&r.read, a->ctx);
     hrmi_geometry_init(&r.made, a->ctx);
     for (size_t i = 0; i < a->in.count; i++) {
-        a->report->rows[i].row = a->in.rows != NULL ? a->in.rows[i] : (int64_t)i + 1;
+        a->report->rows[i].row = hrmi_areal_row_number(a, i);
         a->report->rows[i].text = "";
     }
     r.ranges = hrmi_array_new(a->ctx, a->in.count, sizeof *r.ranges);

@@ -90,6 +90,13 @@ static hrm_status check_info(hrm_context *ctx, const hrmi_columns *columns, hrm_
     return HRM_OK;
 }
 
+hrm_status hrmi_columns_read_info(hrm_context *ctx, const hrm_column_info *given, hrm_column_info *info) {
+    hrm_column_info_init(info, sizeof *info);
+    const hrm_status status = hrmi_read_struct(ctx, info, sizeof *info, given, "the description of a column");
+    info->struct_size = (uint32_t)sizeof *info;
+    return status;
+}
+
 /* Checks the caller's description and copies it with its texts. */
 static hrm_status copy_info(hrm_context *ctx, const hrmi_columns *columns, const hrm_column_info *given,
                             hrmi_column *column) {
@@ -97,11 +104,9 @@ static hrm_status copy_info(hrm_context *ctx, const hrmi_columns *columns, const
     const char **words[WORD_COUNT];
     size_t size = 0;
     if (given == NULL) return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "a column needs a description");
-    hrm_column_info_init(info, sizeof *info);
-    hrm_status status = hrmi_read_struct(ctx, info, sizeof *info, given, "the description of a column");
+    hrm_status status = hrmi_columns_read_info(ctx, given, info);
     if (status == HRM_OK) status = check_info(ctx, columns, info);
     if (status != HRM_OK) return status;
-    info->struct_size = (uint32_t)sizeof *info;
     words_of(info, words);
     for (size_t i = 0; i < WORD_COUNT; i++) size += strlen(*words[i]) + 1;
     column->words = hrmi_array_new_by(ctx, &columns->allocator, size, 1);

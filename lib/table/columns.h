@@ -30,6 +30,10 @@ typedef struct hrmi_columns {
 void hrmi_columns_init(hrmi_columns *columns, const hrm_context *ctx, size_t cell_count);
 void hrmi_columns_free(hrmi_columns *columns); /* of columns that are all zero: nothing */
 
+/* Reads a caller's description, whatever its size: the rest is zero, its struct_size ours. Texts are
+ * borrowed. */
+hrm_status hrmi_columns_read_info(hrm_context *ctx, const hrm_column_info *given, hrm_column_info *info);
+
 /* The column of an id, or HRM_NONE. */
 size_t hrmi_columns_find(const hrmi_columns *columns, const char *id);
 

@@ -44,10 +44,8 @@ static hrm_status take_column(hrm_context *ctx, hrm_join *join, const void *give
     if (status != HRM_OK) return status;
     if (wanted.info == NULL)
         return hrmi_fail(ctx, HRM_ERROR_ARGUMENT, "column %zu of the join: info is NULL", i);
-    hrm_column_info_init(info, sizeof *info);
-    status = hrmi_read_struct(ctx, info, sizeof *info, wanted.info, "the description of a column");
+    status = hrmi_columns_read_info(ctx, wanted.info, info);
     if (status != HRM_OK) return status;
-    info->struct_size = (uint32_t)sizeof *info;
     if (info->source == NULL || info->source[0] == '\0') info->source = join->source;
     status = wanted.is_text != 0 ? hrmi_columns_add_text(ctx, &join->described, info, no_texts, NULL, NULL)
                                  : hrmi_columns_add(ctx, &join->described, info, no_values, NULL, NULL);

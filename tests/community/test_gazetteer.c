@@ -748,6 +748,11 @@ END_TEST
 /* ---- the call ---- */
 
 START_TEST(structs_of_other_versions) {
+    hrm_place_words prepared;
+    memset(&prepared, 0xff, sizeof prepared);
+    hrm_place_words_init(&prepared, sizeof prepared);
+    ck_assert(prepared.struct_size == sizeof prepared && prepared.code == NULL && prepared.row == 0);
+    hrm_place_words_init(NULL, sizeof prepared);
     land *const l = open_land();
     hrm_gazetteer *const g = open_gazetteer(l);
     hrm_match match = {.struct_size = offsetof(hrm_match, candidates), .candidates = 7, .row = 7};

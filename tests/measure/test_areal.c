@@ -314,6 +314,9 @@ START_TEST(weights_say_where) {
     ck_assert(isnan(row_of(&t, 2).inside_share));
     ck_assert_double_eq_tol(row_of(&t, 0).outside_share, 0.1, 1e-13);
     ck_assert_ptr_nonnull(strstr(hrmt_column(f.table, "people_covered_share").title_en, "of the weights"));
+    const char *const source = "raions.gpkg, weighted by settlements.csv";
+    ck_assert_str_eq(hrmt_column(f.table, "people").source, source);
+    ck_assert_str_eq(hrmt_column(f.table, "rate_covered_share").source, source);
     finish(&t, &f);
 }
 END_TEST
@@ -622,6 +625,48 @@ static void expect_refusal(refused *r, hrm_status status, const char *words) {
         expect_refusal(&r, status, words);                                                                   \
     } while (0)
 
+/* A description of a time when there were neither titles nor sources: what lies behind it is not read. */
+START_TEST(shorter_and_longer_descriptions) {
+    enum { OLD = offsetof(hrm_column_info, title_en) };
+    struct {
+        hrm_areal_column column;
+        uint64_t later;
+    } longer = {{sizeof longer, HRM_AREAL_EXTENSIVE, NULL}, 0};
+    refused r;
+    prepare(&r);
+    hrm_column_info *const old = malloc(OLD); /* so that reading on is found */
+    ck_assert_ptr_nonnull(old);
+    r.infos[0].struct_size = OLD;
+    memcpy((void *)old, &r.infos[0], OLD);
+    r.columns[0].info = old;
+    r.in.column_count = 1;
+    hrmt_ok(r.f.ctx, hrm_areal(r.f.ctx, r.f.layer, &r.in, NULL, r.f.table, NULL));
+    ck_assert_str_eq(hrmt_column(r.f.table, "a").title_en, "");
+    ck_assert_str_eq(hrmt_column(r.f.table, "a").source, "raions.gpkg");
+    r.infos[1].source = "raions.gpkg, pupils";
+    r.in.columns = &longer.column;
+    longer.column.info = &r.infos[1];
+    hrmt_ok(r.f.ctx, hrm_areal(r.f.ctx, r.f.layer, &r.in, NULL, r.f.table, NULL));
+    ck_assert_str_eq(hrmt_column(r.f.table, "b_covered_share").source, "raions.gpkg, pupils");
+    longer.later = 1;
+    r.infos[1].id = "c";
+    hrmt_fails(r.f.ctx, hrm_areal(r.f.ctx, r.f.layer, &r.in, NULL, r.f.table, NULL), HRM_ERROR_UNSUPPORTED,
+               "hrm_areal_column");
+    free(old);
+    free(r.wkb);
+    hrmt_tear_down(&r.f);
+}
+END_TEST
+
+START_TEST(variables_are_prepared) {
+    hrm_areal_column column;
+    memset(&column, 0xff, sizeof column);
+    hrm_areal_column_init(&column, sizeof column);
+    ck_assert(column.struct_size == sizeof column && column.kind == 0 && column.info == NULL);
+    hrm_areal_column_init(NULL, sizeof column);
+}
+END_TEST
+
 START_TEST(refusals_of_the_input) {
     refuse(r.in.count = 0, HRM_ERROR_ARGUMENT, "raions.gpkg: no rows");
     refuse(r.in.wkb = NULL, HRM_ERROR_ARGUMENT, "no rows");
@@ -633,6 +678,8 @@ START_TEST(refusals_of_the_input) {
     refuse(r.in.column_count = 0, HRM_ERROR_ARGUMENT, "no variables");
     refuse(r.in.values = NULL, HRM_ERROR_ARGUMENT, "no variables");
     refuse(r.values[1] = INFINITY, HRM_ERROR_VALUE, "row 1: the value of b is infinite");
+    static const int64_t number = 77;
+    refuse((r.values[1] = INFINITY, r.in.rows = &number), HRM_ERROR_VALUE, "row 77: the value of b");
     refuse(r.in.struct_size = 0, HRM_ERROR_ARGUMENT, "hrm_areal_input");
     refuse(r.size = 0, HRM_ERROR_GEOMETRY, "the geometry is empty");
     refuse(r.size = 20, HRM_ERROR_GEOMETRY, "not one of its 1 rows");
@@ -642,6 +689,8 @@ END_TEST
 START_TEST(refusals_of_columns) {
     refuse(r.columns[0].struct_size = 4, HRM_ERROR_ARGUMENT, "struct_size is 4");
     refuse(r.columns[1].struct_size = 4, HRM_ERROR_ARGUMENT, "differ in struct_size");
+    refuse(r.infos[1].struct_size = 0, HRM_ERROR_ARGUMENT, "struct_size is 0");
+    refuse(r.infos[1].struct_size = 4, HRM_ERROR_ARGUMENT, "column 1 has no id"); /* none that is read */
     refuse(r.columns[1].info = NULL, HRM_ERROR_ARGUMENT, "column 1 has no id");
     refuse(r.infos[1].id = NULL, HRM_ERROR_ARGUMENT, "column 1 has no id");
     refuse(r.infos[1].id = "1b", HRM_ERROR_ARGUMENT, "\"1b\" cannot be the id");
@@ -792,5 +841,6 @@ HRMT_SUITE("areal", &districts_of_two, &what_lies_outside_is_not_allocated, &mis
            &points_in_gaps_overlaps_and_no_row, &order_and_direction_do_not_matter, &a_row_may_be_split,
            &a_layer_gives_itself_back, &parts_add_up_to_the_union, &any_reference_system,
            &rows_without_a_usable_polygon_keep_their_values, &columns_describe_themselves,
-           &refusals_of_the_input, &refusals_of_columns, &refusals_of_options, &refusals_of_the_rest,
-           &too_large_for_a_number, &may_be_stopped_anywhere, &memory_may_fail_anywhere)
+           &shorter_and_longer_descriptions, &variables_are_prepared, &refusals_of_the_input,
+           &refusals_of_columns, &refusals_of_options, &refusals_of_the_rest, &too_large_for_a_number,
+           &may_be_stopped_anywhere, &memory_may_fail_anywhere)
