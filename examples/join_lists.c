@@ -60,9 +60,9 @@ static void print_suggestion(const join_run *r, size_t row, int indent) {
 /* Reasons that say it all beside what the row says; the sentences of others name rows, codes and cells. */
 static bool is_plain(int32_t reason) {
     return reason == HRM_REASON_UNKNOWN_NAME || reason == HRM_REASON_AMBIGUOUS_NAME ||
-           reason == HRM_REASON_UNKNOWN_PARENT || reason == HRM_REASON_NO_KEY || reason == HRM_REASON_TOTAL ||
-           reason == HRM_REASON_HEADING || reason == HRM_REASON_NOT_IN_LAYER ||
-           reason == HRM_REASON_OUTSIDE || reason == HRM_REASON_TYPE_CONTRADICTS;
+           reason == HRM_REASON_NO_KEY || reason == HRM_REASON_TOTAL || reason == HRM_REASON_HEADING ||
+           reason == HRM_REASON_NOT_IN_LAYER || reason == HRM_REASON_OUTSIDE ||
+           reason == HRM_REASON_TYPE_CONTRADICTS;
 }
 
 static void print_entry(const join_run *r, size_t i) {

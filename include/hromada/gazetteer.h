@@ -52,6 +52,9 @@
  * (`Бюджет Калинівської міської територіальної громади`). Brackets may also hold another name of the same
  * community. A name with anything else in it is not understood, and unknown.
  *
+ * Kyiv and Sevastopol are found by their names also within the oblast of Kyiv and the Autonomous Republic of
+ * Crimea, where tables list them, and without any oblast, whatever villages are called so.
+ *
  * A name alone is weaker than it looks: communities are renamed, and the one that a table of last year means
  * may not have the name any more that another one still has. A one-to-one join holds back rows that claim one
  * community.
@@ -84,19 +87,19 @@ enum {
 
 /** Why a row did not find a community, or was not used. */
 enum {
-    HRM_REASON_NONE = 0,                  /**< it was used */
-    HRM_REASON_NO_KEY = 1,                /**< it says neither code, name nor place */
-    HRM_REASON_BAD_CODE = 2,              /**< a code that cannot be read, or is wrong by a codifier */
-    HRM_REASON_SPREADSHEET_CODE = 3,      /**< a code that a spreadsheet turned into a rounded number */
-    HRM_REASON_HIGHER_LEVEL = 4,          /**< the code of an oblast or a raion */
-    HRM_REASON_NOT_IN_LAYER = 5,          /**< a good code that no community of the layer has */
-    HRM_REASON_OLD_CODE = 6,              /**< a former code, and no crosswalk was given */
-    HRM_REASON_NOT_IN_CROSSWALK = 7,      /**< a former code that the crosswalk does not have */
-    HRM_REASON_CROSSWALK_AMBIGUOUS = 8,   /**< the crosswalk (or alias file) gives it two communities */
-    HRM_REASON_UNKNOWN_NAME = 9,          /**< no community has this name there */
-    HRM_REASON_AMBIGUOUS_NAME = 10,       /**< several have */
-    HRM_REASON_UNKNOWN_PARENT = 11,       /**< an oblast or raion that is not known */
-    HRM_REASON_TYPE_CONTRADICTS = 12,     /**< a community of this name is there, but of another type */
+    HRM_REASON_NONE = 0,                /**< it was used */
+    HRM_REASON_NO_KEY = 1,              /**< it says neither code, name nor place */
+    HRM_REASON_BAD_CODE = 2,            /**< a code that cannot be read, or is wrong by a codifier */
+    HRM_REASON_SPREADSHEET_CODE = 3,    /**< a code that a spreadsheet turned into a rounded number */
+    HRM_REASON_HIGHER_LEVEL = 4,        /**< the code or the name of an oblast or a raion */
+    HRM_REASON_NOT_IN_LAYER = 5,        /**< a good code that no community of the layer has */
+    HRM_REASON_OLD_CODE = 6,            /**< a former code, and no crosswalk was given */
+    HRM_REASON_NOT_IN_CROSSWALK = 7,    /**< a former code that the crosswalk does not have */
+    HRM_REASON_CROSSWALK_AMBIGUOUS = 8, /**< the crosswalk (or alias file) gives it two communities */
+    HRM_REASON_UNKNOWN_NAME = 9,        /**< no community has this name there */
+    HRM_REASON_AMBIGUOUS_NAME = 10,     /**< several have */
+    HRM_REASON_UNKNOWN_PARENT = 11,     /**< an oblast or raion that is not known, or missing where wanted */
+    HRM_REASON_TYPE_CONTRADICTS = 12,   /**< a community of this name is there, but of another type */
     HRM_REASON_CODE_AND_NAME_DIFFER = 13, /**< the code means one community, and the name fits only another */
     HRM_REASON_CLAIMED_TWICE = 14,        /**< several rows claim one community, and none of them is used */
     HRM_REASON_OTHER_ROW_KEPT = 15,       /**< several rows have one community, and another one is used */
@@ -157,7 +160,9 @@ HRM_API void hrm_gazetteer_free(hrm_gazetteer *gazetteer);
 /** What a row says of its community. UTF-8; NULL and "" for what it does not say. */
 typedef struct hrm_place_words {
     uint32_t struct_size; /**< sizeof (hrm_place_words) */
-    uint32_t reserved;    /**< 0; passed over */
+    int32_t wants_parent; /**< 1: the row's table states oblasts. A name whose row states neither oblast nor
+                             raion, in a field or beside the name, is then not looked for anywhere, as it may
+                             stand under a merged cell; but Kyiv and Sevastopol are found. 0: it is */
     const char *code;     /**< a code of any kind */
     const char *oblast;   /**< its name or its code */
     const char *raion;    /**< its name or its code */
@@ -178,7 +183,8 @@ typedef struct hrm_match {
     int32_t reason;       /**< HRM_REASON_…; ::HRM_REASON_NONE where it was found */
     uint32_t candidates;  /**< how many communities fitted the name; no more than 64 are counted */
     size_t row;           /**< the row of the layer (without one: the unit of the codifier), or ::HRM_NONE */
-    const char *why;      /**< more on a code that cannot be read or was mended; static; "" for nothing */
+    const char *why;      /**< more on a code that cannot be read or was mended, on the name of an oblast or a
+                             raion, or on a missing oblast; static; "" for nothing */
 } hrm_match;
 
 /**

@@ -125,7 +125,8 @@ typedef struct hrm_join_batch {
     int64_t first_row;          /**< the number of the first row in its source, where `rows` is NULL */
     const int64_t *rows;        /**< NULL: the rows follow each other; else each row's number */
     const char *const *codes;   /**< as hrm_place_words::code */
-    const char *const *oblasts; /**< as hrm_place_words::oblast */
+    const char *const *oblasts; /**< as hrm_place_words::oblast. Where it is given, rows that say none and no
+                                   raion are not found by their names alone: hrm_place_words::wants_parent */
     const char *const *raions;  /**< as hrm_place_words::raion */
     const char *const *names;   /**< as hrm_place_words::name */
     const char *const *types;   /**< as hrm_place_words::type */

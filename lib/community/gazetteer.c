@@ -25,7 +25,7 @@ static bool is_utf8(const char *text) {
 
 bool hrmi_scope_has(const hrm_gazetteer *g, const hrmi_scope *scope, uint32_t community) {
     const hrmi_community *const c = &g->communities[community];
-    if (scope->oblast != HRMI_NO_OBLAST && c->oblast != scope->oblast) return false;
+    if (scope->oblast != HRMI_NO_OBLAST && !hrmi_oblast_lies_in(c->oblast, scope->oblast)) return false;
     if (!scope->has_raion || scope->more_raions) return true;
     for (size_t i = 0; i < scope->raion_count; i++)
         if (scope->raions[i] == c->raion) return true;
@@ -171,6 +171,22 @@ static void keep_also_named(const hrm_gazetteer *g, const hrmi_query *query, hrm
     c->count = count;
 }
 
+static bool is_special_city(const hrm_gazetteer *g, const hrmi_candidate *c, uint32_t kinds) {
+    const uint8_t oblast = g->communities[c->community].oblast;
+    (void)kinds;
+    return !c->only_in_the_way && (oblast == HRMI_CITY_OF_KYIV || oblast == HRMI_SEVASTOPOL);
+}
+
+static bool is_any_special_city(const hrm_gazetteer *g, const hrmi_candidates *c) {
+    for (size_t i = 0; i < c->count; i++)
+        if (is_special_city(g, &c->list[i], 0)) return true;
+    return false;
+}
+
+static bool says_where(const hrmi_scope *scope) {
+    return scope->unknown || scope->oblast != HRMI_NO_OBLAST || scope->has_raion;
+}
+
 int32_t hrmi_gazetteer_find_name(const hrm_gazetteer *g, const hrmi_query *query, hrmi_candidates *out,
                                  int32_t *reason) {
     const hrmi_scope *const scope = &query->scope;
@@ -188,12 +204,16 @@ int32_t hrmi_gazetteer_find_name(const hrm_gazetteer *g, const hrmi_query *query
     *reason = HRM_REASON_UNKNOWN_NAME;
     if (out->count == 0) return HRM_MATCH_NONE;
 
+    *reason = HRM_REASON_UNKNOWN_PARENT;
+    if (query->wants_parent && !says_where(scope) && !is_any_special_city(g, out)) return HRM_MATCH_NONE;
     *reason = HRM_REASON_TYPE_CONTRADICTS;
     if (is_any_in_layer(g, out)) keep(g, out, query->kinds, may_be_meant);
     if (query->types_disagree) out->count = 0;
     keep(g, out, query->kinds, has_allowed_type);
     if (out->count == 0) return HRM_MATCH_NONE;
     if (out->count > 1) tell_apart(g, query->kinds, out);
+    /* Kyiv needs no oblast; the village of this name does */
+    if (!says_where(scope) && is_any_special_city(g, out)) keep(g, out, query->kinds, is_special_city);
     *reason = HRM_REASON_NOT_IN_LAYER;
     if (!is_any_in_layer(g, out)) return HRM_MATCH_NONE;
     *reason = HRM_REASON_AMBIGUOUS_NAME;
@@ -307,12 +327,23 @@ static bool name_differs(const hrm_gazetteer *g, const hrm_place_words *words, s
     if (!is_text(words->name)) return false;
     if (find_alias(g, words, &alias) && alias.key != NULL) return row_of_key(g, alias.key) != row;
     hrmi_gazetteer_read(g, words, &query);
+    query.wants_parent = false; /* the code says where it lies */
     (void)hrmi_gazetteer_find_name(g, &query, &candidates, &reason);
     if (reason != HRM_REASON_NONE && reason != HRM_REASON_AMBIGUOUS_NAME) return false;
     if (candidates.more) return false; /* it may be one of those */
     for (size_t i = 0; i < candidates.count; i++)
         if (g->communities[candidates.list[i].community].row == row) return false;
     return true;
+}
+
+/* More on a name that led nowhere. */
+static const char *why_not(const hrmi_query *query, int32_t reason) {
+    if (reason == HRM_REASON_HIGHER_LEVEL)
+        return query->higher_is_raion ? "this is the name of a raion, not of a community"
+                                      : "this is the name of an oblast, not of a community";
+    if (reason == HRM_REASON_UNKNOWN_PARENT && !says_where(&query->scope))
+        return "the row says no oblast, as other rows do: is it a merged cell?";
+    return "";
 }
 
 /* By name, where there is no code. */
@@ -326,6 +357,7 @@ static void find_words(const hrm_gazetteer *g, const hrm_place_words *words, hrm
     }
     hrmi_gazetteer_read(g, words, &query);
     out->way = hrmi_gazetteer_find_name(g, &query, &candidates, &out->reason);
+    out->why = why_not(&query, out->reason);
     out->candidates = (uint32_t)candidates.count;
     if (out->way != HRM_MATCH_NONE) out->row = g->communities[candidates.list[0].community].row;
 }

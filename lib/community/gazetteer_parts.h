@@ -21,6 +21,7 @@ enum {
     HRMI_NO_ENTRY = 0x7FFFFFFF, /* the end of a chain */
     HRMI_CITY_OF_KYIV = 80,
     HRMI_KYIV_OBLAST = 32,
+    HRMI_CRIMEA = 1,
     HRMI_SEVASTOPOL = 85
 };
 
@@ -118,6 +119,10 @@ enum { HRMI_OBLAST_NUMBER = 127, HRMI_OBLAST_SPOKEN_OF = 128 };
  * NULL behind the last. */
 const char *hrmi_oblast_names(size_t i, uint8_t *number);
 
+/* Whether an oblast is another one or lies in it: tables have Kyiv and Sevastopol also within the oblast and
+ * the republic around them. */
+bool hrmi_oblast_lies_in(uint8_t number, uint8_t other);
+
 /* The names of the i-th raion that was renamed, parted by `,`, and its four digits. NULL behind the last. */
 const char *hrmi_renamed_raion(size_t i, const char **digits);
 
@@ -144,6 +149,8 @@ typedef struct hrmi_query {
     uint32_t kinds;      /* HRMI_KIND_… of name and type */
     bool types_disagree; /* name and type say different ones */
     bool higher;         /* only a raion or an oblast is named */
+    bool higher_is_raion;
+    bool wants_parent;   /* not anywhere, where the row does not say where */
     bool not_understood; /* there is more in the text than a name and its parents */
     size_t other_length; /* of another name in brackets, which must be the same community's; 0 for none */
     char other[HRMI_FORM_BYTES];

@@ -131,13 +131,15 @@ static bool oblast_of(const hrm_gazetteer *g, const char *form, size_t length, u
 
 /* Narrows the scope down to an oblast. */
 static void add_oblast(hrmi_scope *scope, uint8_t number) {
-    const bool other = scope->oblast != HRMI_NO_OBLAST && scope->oblast != number;
+    if (scope->oblast != HRMI_NO_OBLAST && hrmi_oblast_lies_in(scope->oblast, number)) return;
+    const bool other = scope->oblast != HRMI_NO_OBLAST && !hrmi_oblast_lies_in(number, scope->oblast);
     if (other) scope->unknown = true;
     scope->oblast = other ? HRMI_NO_OBLAST : number;
 }
 
 static bool lies_in_oblast(const hrm_gazetteer *g, uint32_t raion, const hrmi_scope *scope) {
-    return scope->oblast == HRMI_NO_OBLAST || g->raions[raion].digits / 100 == scope->oblast;
+    return scope->oblast == HRMI_NO_OBLAST ||
+           hrmi_oblast_lies_in((uint8_t)(g->raions[raion].digits / 100), scope->oblast);
 }
 
 /* The raions of a form, added to the scope: narrowed down by those that are there. False when none is known.
@@ -231,7 +233,8 @@ bool hrmi_gazetteer_excludes(const hrm_gazetteer *gazetteer, const char *text, b
     read_parent(gazetteer, text, raion, &scope);
     if (scope.unknown) return false;
     for (size_t i = 0; i < 4; i++) digits = 10 * digits + (unsigned)(key[i] - '0');
-    if (scope.oblast != HRMI_NO_OBLAST && scope.oblast != digits / 100) return true;
+    if (scope.oblast != HRMI_NO_OBLAST && !hrmi_oblast_lies_in((uint8_t)(digits / 100), scope.oblast))
+        return true;
     if (!scope.has_raion || scope.more_raions) return false;
     for (size_t i = 0; i < scope.raion_count; i++)
         if (gazetteer->raions[scope.raions[i]].digits == digits) return false;
@@ -338,6 +341,8 @@ static void read_name(const hrm_gazetteer *g, const char *text, hrmi_query *out)
         size_t parents = 0;
         for (size_t i = 0; i < parts.count; i++)
             parents += role_of(&parts.part[i]) == IS_OBLAST || role_of(&parts.part[i]) == IS_RAION;
+        for (size_t i = 0; i < parts.count; i++)
+            out->higher_is_raion = out->higher_is_raion || role_of(&parts.part[i]) == IS_RAION;
         out->higher = parents == parts.count && !parts.too_many;
         out->not_understood = !out->higher;
         return;
@@ -378,7 +383,8 @@ bool hrmi_gazetteer_read_words(const hrm_place_words *words, hrm_place_words *kn
 void hrmi_gazetteer_read(const hrm_gazetteer *gazetteer, const hrm_place_words *words, hrmi_query *out) {
     out->length = out->exact_length = out->other_length = 0;
     out->kinds = 0;
-    out->types_disagree = out->higher = out->not_understood = false;
+    out->types_disagree = out->higher = out->higher_is_raion = out->not_understood = false;
+    out->wants_parent = words->wants_parent != 0;
     out->scope = (hrmi_scope){.unknown = false};
     read_parent(gazetteer, words->oblast, false, &out->scope);
     read_parent(gazetteer, words->raion, true, &out->scope);

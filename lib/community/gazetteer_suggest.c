@@ -93,11 +93,12 @@ static void compare(const wanted *w, const hrmi_entry *entry, near_list *list) {
 }
 
 /* Where to look: the oblast, or those of the raions, of which all are near; anywhere when neither is known.
- */
+ * Who says Kyiv may mean its oblast. */
 static hrmi_scope widen(const hrm_gazetteer *g, const hrmi_scope *scope) {
     hrmi_scope wide = {.oblast = scope->oblast};
     if (wide.oblast == HRMI_NO_OBLAST && scope->has_raion && scope->raion_count == 1 && !scope->more_raions)
         wide.oblast = (uint8_t)(g->raions[scope->raions[0]].digits / 100);
+    if (wide.oblast == HRMI_CITY_OF_KYIV) wide.oblast = HRMI_KYIV_OBLAST;
     return wide;
 }
 

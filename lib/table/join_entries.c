@@ -72,6 +72,7 @@ static hrm_status stage(hrmi_join_reader *r, hrmi_join_entry *entry) {
 /* The cell beside the key that a reason is about; NULL for none. */
 static const char *cell_of(const hrmi_join_reader *r, uint8_t reason) {
     if (reason == HRM_REASON_CODE_AND_NAME_DIFFER) return r->words.name;
+    if (reason == HRM_REASON_HIGHER_LEVEL && r->words.code == NULL) return r->words.name;
     return reason == HRM_REASON_BAD_PERIOD ? r->batch->periods[r->at] : NULL;
 }
 

@@ -57,7 +57,8 @@ static void read_words(hrmi_join_reader *r) {
     const hrm_join_batch *const b = r->batch;
     r->words = (hrm_place_words){
         .struct_size = (uint32_t)sizeof r->words,
-        .code = element(b->codes, r->at), /* an opaque code may be "NA" */
+        .wants_parent = b->oblasts != NULL, /* the table states oblasts */
+        .code = element(b->codes, r->at),   /* an opaque code may be "NA" */
         .oblast = said(b->oblasts, r->at),
         .raion = said(b->raions, r->at),
         .name = said(b->names, r->at),

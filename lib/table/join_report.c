@@ -212,7 +212,8 @@ hrm_status hrmi_join_report_close(hrm_context *ctx, hrm_join_report *report, con
 
 bool hrmi_join_form_by_row(const hrm_join_report *report, const hrmi_join_form *form) {
     return report->one_to_one && form->rows > 1 &&
-           (form->reason == HRM_REASON_AMBIGUOUS_NAME || form->reason == HRM_REASON_CLAIMED_TWICE);
+           (form->reason == HRM_REASON_AMBIGUOUS_NAME || form->reason == HRM_REASON_CLAIMED_TWICE ||
+            form->reason == HRM_REASON_UNKNOWN_PARENT); /* under merged cells of several oblasts */
 }
 
 hrm_status hrmi_join_report_note(hrm_context *ctx, hrm_join_report *report, const char *text) {

@@ -42,6 +42,12 @@ static bool is_said(const char *text) {
     return text != NULL && text[0] != '\0';
 }
 
+/* What a reader says of a code, a name, a cell, a place or a period. */
+static void put_reader(writer *w, const char *why) {
+    const char *const uk = w->uk ? hrmi_join_why_uk(why) : NULL;
+    put(w, uk != NULL ? uk : why);
+}
+
 /* A community as "Сумська (UA5908017)". */
 static void put_community(writer *w, const hrm_layer *layer, size_t row) {
     const char *name = hrm_layer_name(layer, row, HRM_UK);
@@ -125,8 +131,16 @@ static void put_ambiguous(writer *w, const hrmi_join_entry *entry) {
     say(w, "the type or the code", "тип або код");
 }
 
-static void put_unknown_parent(writer *w, const hrmi_join_said *said) {
-    if (is_said(said->raion) && is_said(said->oblast)) {
+static void put_unknown_parent(writer *w, const hrmi_join_entry *entry) {
+    const hrmi_join_said *const said = entry->said;
+    if (is_said(entry->why)) {
+        put_reader(w, entry->why);
+    } else if (!is_said(said->raion) && !is_said(said->oblast)) {
+        say(w, "the oblast or the raion beside the name ", "область або район поруч із назвою ");
+        put_quoted(w, said->key);
+        say(w, " is not known, or they exclude each other: correct them",
+            " невідомі або суперечать одне одному: виправте їх");
+    } else if (is_said(said->raion) && is_said(said->oblast)) {
         say(w, "there is no raion ", "немає району ");
         put_quoted(w, said->raion);
         say(w, " in an oblast ", " в області ");
@@ -167,12 +181,6 @@ static void put_differing(writer *w, const hrm_layer *layer, const hrmi_join_ent
 }
 
 /* ---- rows ---- */
-
-/* What a reader says of a code, a cell, a place or a period. */
-static void put_reader(writer *w, const char *why) {
-    const char *const uk = w->uk ? hrmi_join_why_uk(why) : NULL;
-    put(w, uk != NULL ? uk : why);
-}
 
 static void put_why(writer *w, const hrmi_join_entry *entry, const char *en, const char *uk) {
     if (is_said(entry->why)) put_reader(w, entry->why);
@@ -258,7 +266,8 @@ static const char *fixed_sentence(uint8_t reason, bool uk) {
 }
 
 static void put_bad_code(writer *w, const hrmi_join_entry *entry) {
-    say(w, "the code cannot be used: ", "код непридатний: ");
+    const bool is_name = is_said(entry->cell); /* of an oblast or a raion */
+    if (!is_name) say(w, "the code cannot be used: ", "код непридатний: ");
     if (entry->reason == HRM_REASON_BAD_CODE)
         put_why(w, entry, "it cannot be read", "його неможливо прочитати");
     else
@@ -302,7 +311,7 @@ static void put_row_reason(writer *w, const hrm_layer *layer, const hrmi_join_en
         put_ambiguous(w, entry);
         break;
     case HRM_REASON_UNKNOWN_PARENT:
-        put_unknown_parent(w, entry->said);
+        put_unknown_parent(w, entry);
         break;
     case HRM_REASON_TYPE_CONTRADICTS:
         put_type(w, entry->said);

@@ -93,9 +93,11 @@ static void check_find(char *fields[HRMT_FIELDS], size_t count, int line, void *
     finder *const f = user;
     hrm_match match = {.struct_size = sizeof match};
     hrm_codifier_unit unit = {.struct_size = sizeof unit};
-    if (strcmp(fields[0], "find") != 0) return;
+    const bool stated = strcmp(fields[0], "stated") == 0;
+    if (!stated && strcmp(fields[0], "find") != 0) return;
     ck_assert_msg(count == 7 || count == 8, "line %d", line);
     const hrm_place_words words = {.struct_size = sizeof words,
+                                   .wants_parent = stated,
                                    .code = fields[1],
                                    .oblast = fields[2],
                                    .raion = fields[3],
@@ -348,6 +350,36 @@ START_TEST(a_layer_in_english) {
     hrm_gazetteer_free(g);
     hrm_layer_free(layer);
     hrm_context_free(ctx);
+}
+END_TEST
+
+/* Whoever says Kyiv may mean its oblast; and a name that led nowhere is told as a name. */
+START_TEST(what_is_told_of_names) {
+    land *const l = open_land();
+    hrm_gazetteer *const g = open_gazetteer(l);
+    hrm_suggestion near = {.struct_size = sizeof near};
+    hrm_codifier_unit unit = {.struct_size = sizeof unit};
+    hrm_match match = {.struct_size = sizeof match};
+    const hrm_place_words kyiv = {.struct_size = sizeof kyiv, .oblast = "Kiev", .name = "Білоцерківска"};
+    const hrm_place_words alone = {.struct_size = sizeof alone, .wants_parent = 1, .name = "Агрономічна"};
+    ck_assert_str_eq(must_not_find(g, NULL, NULL, "Вінницький район", HRM_REASON_HIGHER_LEVEL).why,
+                     "this is the name of a raion, not of a community");
+    ck_assert_str_eq(must_not_find(g, NULL, NULL, "Вінницька область", HRM_REASON_HIGHER_LEVEL).why,
+                     "this is the name of an oblast, not of a community");
+    ck_assert_str_eq(must_not_find(g, "UA05", NULL, NULL, HRM_REASON_HIGHER_LEVEL).why,
+                     "it is the code of an oblast, not of a community");
+    ck_assert_str_eq(must_not_find(g, NULL, "Якась", "Вінницька", HRM_REASON_UNKNOWN_PARENT).why, "");
+    ck_assert(hrm_gazetteer_find(g, &alone, &match));
+    ck_assert_int_eq(match.reason, HRM_REASON_UNKNOWN_PARENT);
+    ck_assert_str_eq(match.why, "the row says no oblast, as other rows do: is it a merged cell?");
+    ck_assert_uint_eq(hrm_gazetteer_suggest(g, &alone, &near, 1), 1);
+    ck_assert(hrm_codifier_unit_info(l->codifier, near.row, &unit));
+    ck_assert_str_eq(unit.name_uk, "Агрономічна");
+    ck_assert_uint_eq(hrm_gazetteer_suggest(g, &kyiv, &near, 1), 1);
+    ck_assert(hrm_codifier_unit_info(l->codifier, near.row, &unit));
+    ck_assert_str_eq(unit.name_uk, "Білоцерківська");
+    hrm_gazetteer_free(g);
+    close_land(l);
 }
 END_TEST
 
@@ -883,7 +915,7 @@ END_TEST
 
 HRMT_SUITE("gazetteer", &cases_of_the_file, &a_layer_alone, &a_layer_with_a_codifier, &a_layer_of_one_oblast,
            &opaque_codes, &a_layer_without_names, &a_layer_in_english, &the_order_of_rows_does_not_matter,
-           &more_of_one_name_than_are_counted, &raions_of_one_name, &former_codes,
+           &what_is_told_of_names, &more_of_one_name_than_are_counted, &raions_of_one_name, &former_codes,
            &aliases_and_where_they_hold, &very_many_units_of_one_name, &communities_that_were_merged,
            &codes_that_a_codifier_lacks, &numbers_of_units_that_moved, &nearest_names,
            &structs_of_other_versions, &long_texts, &wrong_arguments, &memory_that_runs_out,

@@ -115,8 +115,10 @@ END_TEST
 /* Rows that claim one community by name are in it too, and codes that a crosswalk may lead on. */
 START_TEST(claims_and_codes) {
     static const hrmt_said claims[] = {
-        {.name = "Жмеринська"}, {.oblast = "Вінницька", .name = "Жмеринська"},
-        {.code = "5920380000"}, {.code = "UA5908013"},
+        {.name = "Жмеринська (Вінницька обл.)"},
+        {.oblast = "Вінницька", .name = "Жмеринська"},
+        {.code = "5920380000"},
+        {.code = "UA5908013"},
         {.code = "5.92E+16"},
     };
     const hrmt_how how = {.duplicates = HRM_DUPLICATES_HOLD};
@@ -125,8 +127,8 @@ START_TEST(claims_and_codes) {
     hrmt_ok(g.ctx, hrmt_join_said(g.ctx, g.layer, &how, claims, NULL, 5, &out));
     hrmt_ok(g.ctx, hrm_join_report_write_aliases(g.ctx, out.report, g.layer, g.path));
     char *const text = hrmt_read_file(g.path, NULL);
-    ck_assert_ptr_nonnull(
-        strstr(text, "\n,,Жмеринська,,,1,\"рядки 2 і 5 стосуються однієї громади «Жмеринська» (UA0504001)"));
+    ck_assert_ptr_nonnull(strstr(text, "\n,,Жмеринська (Вінницька обл.),,,1,\"рядки 2 і 5 стосуються однієї "
+                                       "громади «Жмеринська» (UA0504001)"));
     ck_assert_ptr_nonnull(strstr(text, "\nВінницька,,Жмеринська,,,1,\"рядки 2 і 5"));
     ck_assert_ptr_nonnull(strstr(text, "\n,,5920380000,,,1,колишній код"));
     ck_assert_ptr_null(strstr(text, "5.92E+16")); /* a rounded code stands for many */

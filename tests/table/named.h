@@ -48,7 +48,8 @@ typedef struct hrmt_how {
     int32_t duplicates;
     bool has_period;
     bool keep_totals;
-    size_t batch; /* rows at a time; 0: all */
+    bool states_oblasts; /* also where no row of a batch says one */
+    size_t batch;        /* rows at a time; 0: all */
 } hrmt_how;
 
 enum { HRMT_SAID_MOST = 64 };
@@ -63,12 +64,14 @@ static inline hrm_status hrmt_add(hrm_context *ctx, hrm_join *join, const hrmt_h
     int64_t row[HRMT_SAID_MOST];
     uint8_t kept_out[HRMT_SAID_MOST];
     const size_t columns = how->has_period ? 1 : 2;
+    bool states_oblasts = how->states_oblasts;
     hrm_join_batch batch;
     ck_assert_uint_le(count, HRMT_SAID_MOST);
     for (size_t i = 0; i < count; i++) {
         const hrmt_said *const r = &rows[first + i];
         const char *const texts[6] = {r->code, r->oblast, r->raion, r->name, r->type, r->period};
         for (size_t w = 0; w < 6; w++) words[w][i] = texts[w];
+        states_oblasts = states_oblasts || r->oblast != NULL;
         for (size_t c = 0; c < columns; c++) cells[i * columns + c] = r->cells[c];
         const bool nowhere = r->x == 0.0 && r->y == 0.0;
         x[i] = nowhere ? (double)NAN : r->x;
@@ -80,7 +83,7 @@ static inline hrm_status hrmt_add(hrm_context *ctx, hrm_join *join, const hrmt_h
     batch.count = count;
     batch.rows = row;
     batch.codes = words[0];
-    batch.oblasts = words[1];
+    batch.oblasts = states_oblasts ? words[1] : NULL;
     batch.raions = words[2];
     batch.names = words[3];
     batch.types = words[4];

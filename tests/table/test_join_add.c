@@ -94,7 +94,12 @@ START_TEST(every_reason) {
          HRM_REASON_SPREADSHEET_CODE,
          HRM_ROW_UNUSABLE,
          "lost its end: make the column text"},
-        {{.code = "UA59"}, HRM_NONE, 0, HRM_REASON_HIGHER_LEVEL, HRM_ROW_UNUSABLE, "oblast"},
+        {{.code = "UA59", .name = "Сумська"},
+         HRM_NONE,
+         0,
+         HRM_REASON_HIGHER_LEVEL,
+         HRM_ROW_UNUSABLE,
+         "the code cannot be used: it is the code of an oblast"},
         {{.code = "UA9999001"},
          HRM_NONE,
          0,
@@ -127,6 +132,24 @@ START_TEST(every_reason) {
          HRM_REASON_UNKNOWN_PARENT,
          HRM_ROW_UNMATCHED,
          "no oblast is called \"Ніякська\": correct it"},
+        {{.name = "Сумська (Ніякська обл.)"},
+         HRM_NONE,
+         0,
+         HRM_REASON_UNKNOWN_PARENT,
+         HRM_ROW_UNMATCHED,
+         "the oblast or the raion beside the name \"Сумська (Ніякська обл.)\" is not known"},
+        {{.name = "Сумський район"},
+         HRM_NONE,
+         0,
+         HRM_REASON_HIGHER_LEVEL,
+         HRM_ROW_UNUSABLE,
+         "this is the name of a raion, not of a community"},
+        {{.code = "-", .name = "Сумська область"},
+         HRM_NONE,
+         0,
+         HRM_REASON_HIGHER_LEVEL,
+         HRM_ROW_UNUSABLE,
+         "this is the name of an oblast, not of a community"},
         {{.code = "UA5908013", .name = "Жмеринська"},
          HRM_NONE,
          0,
@@ -166,6 +189,39 @@ START_TEST(every_reason) {
     };
     const hrmt_how how = {.gazetteer = NULL};
     each_alone(cases, COUNT(cases), &how);
+}
+END_TEST
+
+/* Perhaps under a merged cell: it claims nothing, so the right row is not held back either. */
+START_TEST(a_row_without_the_oblast_that_others_state) {
+    static const hrmt_said rows[] = {
+        {.oblast = "Сумська", .name = "Сумська", .cells = {"1"}},      /* row 2 */
+        {.name = "Жмеринська", .cells = {"2"}},                        /* 5 */
+        {.oblast = "Вінницька", .name = "Жмеринська", .cells = {"4"}}, /* 8 */
+        {.oblast = "-", .name = "Миколаївська", .cells = {"8"}},       /* 11 */
+        {.name = "Миколаївська", .cells = {"16"}},                     /* 14 */
+        {.code = "UA5908013", .cells = {"32"}},                        /* 17 */
+    };
+    const hrmt_how how = {.duplicates = HRM_DUPLICATES_HOLD, .states_oblasts = true};
+    fixture f = set_up();
+    for (size_t batch = 0; batch <= 2; batch++) {
+        hrmt_how by = how;
+        by.batch = batch;
+        join(&f, &by, rows, COUNT(rows));
+        ck_assert_uint_eq(f.out.counts.matched, 3);
+        hrmt_way_is(&f.out, HRM_MATCH_NAME_OBLAST, 2);
+        hrmt_way_is(&f.out, HRM_MATCH_CODE, 1);
+        hrmt_reason_is(&f.out, HRM_REASON_UNKNOWN_PARENT, 3);
+        hrmt_entry_is(f.out.report, 0, HRM_ROW_UNMATCHED, 5, HRM_NONE,
+                      "the row says no oblast, as other rows do: is it a merged cell?");
+        ck_assert_uint_eq(hrmt_entry(f.out.report, 0).suggestions, 1);
+        ck_assert_uint_eq(hrm_join_report_suggestion(f.out.report, 0, 0), 5);
+        hrmt_entry_is(f.out.report, 1, HRM_ROW_UNMATCHED, 11, HRM_NONE, "the row says no oblast");
+        ck_assert_uint_eq(hrmt_entry(f.out.report, 1).suggestions, 3);
+        hrmt_outcome_free(&f.out);
+        memset(&f.out, 0, sizeof f.out);
+    }
+    tear_down(&f);
 }
 END_TEST
 
@@ -591,7 +647,8 @@ START_TEST(what_batches_refuse) {
 }
 END_TEST
 
-HRMT_SUITE("join_add", &every_way, &every_reason, &types_that_contradict, &periods_have_reasons,
-           &former_codes_and_aliases, &codes_are_asked_of_the_codifier, &totals_are_kept_out,
-           &words_for_totals, &places, &suggestions, &remarks, &mended_codes_are_told, &very_many_names,
-           &gazetteers_of_another_layer, &stopped_while_looking, &what_batches_refuse)
+HRMT_SUITE("join_add", &every_way, &every_reason, &a_row_without_the_oblast_that_others_state,
+           &types_that_contradict, &periods_have_reasons, &former_codes_and_aliases,
+           &codes_are_asked_of_the_codifier, &totals_are_kept_out, &words_for_totals, &places, &suggestions,
+           &remarks, &mended_codes_are_told, &very_many_names, &gazetteers_of_another_layer,
+           &stopped_while_looking, &what_batches_refuse)

@@ -29,7 +29,7 @@ static const hrmt_how HOLD = {.duplicates = HRM_DUPLICATES_HOLD};
 
 START_TEST(rows_that_claim_one_community) {
     static const hrmt_said rows[] = {
-        {.name = "Жмеринська", .cells = {"1", "x"}},                        /* row 2 */
+        {.name = "Жмеринська (Вінницька обл.)", .cells = {"1", "x"}},       /* row 2 */
         {.code = "UA5908017", .cells = {"2", "y"}},                         /* 5 */
         {.oblast = "Вінницька", .name = "Жмеринська", .cells = {"4", "z"}}, /* 8 */
         {.code = "UA5908013", .cells = {"не число", "w"}},                  /* 11 */
@@ -62,7 +62,7 @@ START_TEST(rows_that_claim_one_community) {
     hrmt_entry_is(f.out.report, 2, HRM_ROW_DUPLICATE, 11, HRM_NONE, "rows 11 and 14 both claim");
     hrmt_entry_is(f.out.report, 3, HRM_ROW_DUPLICATE, 14, HRM_NONE, "rows 11 and 14 both claim");
     hrmt_entry_is(f.out.report, 4, HRM_ROW_DUPLICATE, 17, HRM_NONE, "rows 2, 8 and 17");
-    ck_assert_str_eq(hrmt_entry(f.out.report, 0).key, "Жмеринська");
+    ck_assert_str_eq(hrmt_entry(f.out.report, 0).key, "Жмеринська (Вінницька обл.)");
     ck_assert_str_eq(hrmt_entry(f.out.report, 1).oblast, "Вінницька");
     tear_down(&f);
 }
