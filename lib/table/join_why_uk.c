@@ -30,7 +30,7 @@ static const twin codes[] = {
     {"this is the name of an oblast, not of a community", "це назва області, а не громади"},
     {"this is the name of a raion, not of a community", "це назва району, а не громади"},
     {"the row says no oblast, as other rows do: is it a merged cell?",
-     "рядок не вказує області, як інші рядки: чи це не об'єднана комірка?"},
+     "на відміну від інших рядків, тут не вказано області: чи це не об'єднана комірка?"},
     {"ten digits are a KOATUU or a budget code, no KATOTTG code",
      "десять цифр — це код КОАТУУ або бюджетний код, а не код КАТОТТГ"},
     {"8 to 11 digits are a KOATUU or a budget code, no KATOTTG code",
