@@ -42,7 +42,8 @@ typedef struct hrm_source {
     uint32_t header_row; /**< CSV and spreadsheets: the (first) row of headings, counted from 1. Rows above it
                             are passed over. 0: found, the first of the first 50 rows whose headings hold all
                             fields that are asked for; where none is, by what stands above the first row with
-                            a code. A row that holds codes is no row of headings (HRM_ERROR_FORMAT). Of other formats more than 1 is refused */
+                            a code. A row that holds codes is no row of headings (HRM_ERROR_FORMAT). Of other
+                            formats more than 1 is refused */
     const char *path;    /**< needed; a relative one is relative to the working directory */
     const char *layer;   /**< the layer or sheet; NULL: the only one, of layers with boundaries the only one
                             with geometry (several: an error that names them) */
@@ -224,8 +225,8 @@ HRM_API size_t hrm_fields_find(const hrm_fields *fields, const char *name);
 
 /**
  * The field of codes: the only one that is filled in half of the rows at least, nine tenths with codes of
- * communities; of several that name the same communities row by row, the first. Where there is none, codes may
- * be rarer: a third where the heading says that it holds codes, else three quarters.
+ * communities; of several that name the same communities row by row, the first. Where there is none, codes
+ * may be rarer: a third where the heading says that it holds codes, else three quarters.
  *
  * @param[out] place  the field
  * @return HRM_OK, HRM_ERROR_FIELD (none, or several that differ: they are named), HRM_ERROR_ARGUMENT

@@ -130,8 +130,8 @@ typedef struct hrm_assessment_input_info {
 /** How many inputs the recipe had, each file of a pattern counted. @since 0.1 */
 HRM_API size_t hrm_assessment_input_count(const hrm_assessment *assessment);
 
-/** One of them: codifiers, crosswalks and aliases, then the rest in the recipe's order; more is in the account. @return false when there is none of that
- * number or `out` has no size @since 0.1 */
+/** One of them: codifiers, crosswalks and aliases, then the rest in the recipe's order; more is in the
+ * account. @return false when there is none of that number or `out` has no size @since 0.1 */
 HRM_API bool hrm_assessment_input(const hrm_assessment *assessment, size_t i, hrm_assessment_input_info *out);
 
 /** The account as JSON text. Borrowed. @since 0.1 */

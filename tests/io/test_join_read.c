@@ -356,7 +356,7 @@ END_TEST
 START_TEST(an_encoding_can_be_said) {
     hrmt_ground g = hrmt_make_ground("encoding");
     char *path = hrmt_text_file(g.folder, "a.csv",
-                                      "code;\xED\xE0\xE7\xE2\xE0\nUA0502003;\xC1\xE0\xF0\xF1\xFC\xEA\xE0\n");
+                                "code;\xED\xE0\xE7\xE2\xE0\nUA0502003;\xC1\xE0\xF0\xF1\xFC\xEA\xE0\n");
     trial t = trial_of(path);
     t.field = "назва";
     t.text = true;
