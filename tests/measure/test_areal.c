@@ -805,9 +805,8 @@ typedef struct inputs {
 
 static hrm_status whole_life(hrm_context *ctx, void *user) {
     const inputs *const in = user;
-    task t = {.ctx = ctx, .layer = in->layer, .crs = "EPSG:4284"};
+    task t = {.ctx = ctx, .layer = in->layer, .crs = "OGC:CRS84"};
     hrm_areal_weights weights = some_weights();
-    weights.crs = "EPSG:4284";
     hrm_areal_options_init(&t.options, sizeof t.options);
     if (in->weighed) t.options.weights = &weights;
     t.options.fall_back_to_area = in->weighed;
