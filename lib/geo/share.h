@@ -23,7 +23,7 @@ typedef struct hrmi_sharing {
     double south, north; /* degrees */
     double coefficient[HRMI_SHARE_DEGREE + 1];
 } hrmi_sharing;
-void hrmi_sharing_begin(hrmi_sharing *sharing, const hrmi_tree *tree, size_t unit);
-double hrmi_sharing_with(const hrmi_sharing *sharing, const hrmi_tree *b, size_t unit_b);
+void hrmi_sharing_begin(hrmi_sharing *h, const hrmi_tree *tree, size_t unit);
+double hrmi_sharing_with(const hrmi_sharing *h, const hrmi_tree *b, size_t unit_b);
 
 #endif

@@ -62,7 +62,7 @@ static bool is_nothing(uint32_t c) {
 static token next_token(const char **at, const char *end, char word[WORD_SIZE]) {
     size_t n = 0;
     uint32_t c = 0;
-    const char *before = *at;
+    const char *before = NULL;
     do {
         if (*at == end) return END;
         before = *at;

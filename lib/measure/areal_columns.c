@@ -282,9 +282,10 @@ static hrm_status make(maker *m, size_t number) {
     m->number = number;
     m->column = a->columns[number];
     memset(m->cells, 0, rows * sizeof *m->cells);
-    hrmi_sum *const sums[] = {&m->total,   &m->allocated, &m->in_gaps,       &m->gaps_shared,
-                              &m->outside, &m->withheld,  &m->without_place, &m->size};
-    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) hrmi_sum_clear(sums[i]);
+    enum { SUMS = 8 };
+    hrmi_sum *const sums[SUMS] = {&m->total,   &m->allocated, &m->in_gaps,       &m->gaps_shared,
+                                  &m->outside, &m->withheld,  &m->without_place, &m->size};
+    for (size_t i = 0; i < SUMS; i++) hrmi_sum_clear(sums[i]);
     amount->kind = m->column.kind;
     amount->id = hrmi_arena_text(a->ctx, &a->report->texts, m->column.info->id, strlen(m->column.info->id));
     if (amount->id == NULL) return HRM_ERROR_MEMORY;

@@ -421,7 +421,8 @@ typedef struct namesakes {
 
 /* Communities called Іванівська, of which #1 and the last are міська. */
 START_TEST(more_of_one_name_than_are_counted) {
-    namesakes many = {.row = {{NULL}}};
+    namesakes many;
+    memset(&many, 0, sizeof many);
     hrm_context *const ctx = hrmt_context();
     for (size_t count = 64; count <= 70; count++) {
         for (size_t i = 0; i < count; i++) {
@@ -463,7 +464,8 @@ static hrm_match find_in_raion(const hrm_gazetteer *g, const char *oblast, const
 START_TEST(raions_of_one_name) {
     static const char *const oblasts[] = {"01", "05", "07", "12", "14", "18", "21", "23", "26", "32"};
     static const size_t counts[] = {10, 32, 33, 60};
-    namesakes many = {.row = {{NULL}}};
+    namesakes many;
+    memset(&many, 0, sizeof many);
     hrm_context *const ctx = hrmt_context();
     for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
         const size_t count = counts[k];

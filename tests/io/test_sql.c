@@ -100,8 +100,7 @@ START_TEST(statements_come_to_an_end) {
         "WITH RECURSIVE c AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM c) SELECT * FROM c",
         "with c as (select 1 as x union all select x + 1 from c) select * from c",
         "WITH c AS MATERIALIZED (SELECT 1 AS x UNION ALL SELECT x + 1 FROM (SELECT * FROM t), [C]) SELECT 1",
-        "WITH a AS (SELECT 1), \"c\" AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM a JOIN c) SELECT * FROM "
-        "c"};
+        "WITH a AS (SELECT 1), \"c\" AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM a, c) SELECT * FROM c"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         hrmt_ok(ctx, hrmi_sql_check_end(ctx, good[i], "a"));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
