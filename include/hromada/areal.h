@@ -65,7 +65,7 @@ typedef struct hrm_areal_input {
     const char *crs;           /**< needed; as in hrm_layer_input */
     const int64_t *rows;       /**< each row's number in its source, for the report; NULL for 1, 2, 3 … */
     const hrm_areal_column *columns; /**< the variables; at least 1 */
-    size_t column_count;
+    size_t column_count;             /**< how many */
     const double *values; /**< count × column_count, those of a row side by side; NaN for missing */
     const char *source;   /**< the file, for messages and the columns' source notes; NULL for "the areas" */
 } hrm_areal_input;

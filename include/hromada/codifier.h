@@ -102,7 +102,7 @@ typedef struct hrm_codifier_unit {
     size_t centre;       /**< of a community the settlement it is governed from (number 001), or ::HRM_NONE */
     const char *code;    /**< KATOTTG, 19 characters */
     const char *name_uk; /**< without blanks around it */
-    const char *name_en; /**< */
+    const char *name_en; /**< English */
     const char *valid_from; /**< ISO 8601 */
     const char *valid_to;   /**< ISO 8601; "" while it holds */
     const char *successor;  /**< the code of the unit that took its place */

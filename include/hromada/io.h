@@ -228,6 +228,8 @@ HRM_API size_t hrm_fields_find(const hrm_fields *fields, const char *name);
  * communities; of several that name the same communities row by row, the first. Where there is none, codes
  * may be rarer: a third where the heading says that it holds codes, else three quarters.
  *
+ * @param ctx         the caller's context
+ * @param fields      the fields
  * @param[out] place  the field
  * @return HRM_OK, HRM_ERROR_FIELD (none, or several that differ: they are named), HRM_ERROR_ARGUMENT
  * @since 0.1
@@ -238,18 +240,18 @@ HRM_API HRM_MUST_CHECK hrm_status hrm_fields_find_code(hrm_context *ctx, const h
 /** Which fields of a table hold a codifier. NULL: found by the headings of the official file (five levels,
  * the category, the name) or of tables that name their columns alike; without. */
 typedef struct hrm_codifier_fields {
-    uint32_t struct_size; /**< sizeof (hrm_codifier_fields) */
-    uint32_t reserved;    /**< 0; anything else is refused */
-    const char *code;     /**< of codes: one field, or NULL for the last filled one of the five levels */
-    const char *name_uk;
-    const char *name_en;
-    const char *category;
-    const char *type;
-    const char *old_code;
-    const char *old_name;
-    const char *valid_from;
-    const char *valid_to;
-    const char *successor;
+    uint32_t struct_size;   /**< sizeof (hrm_codifier_fields) */
+    uint32_t reserved;      /**< 0; anything else is refused */
+    const char *code;       /**< of codes: one field, or NULL for the last filled one of the five levels */
+    const char *name_uk;    /**< as hrm_codifier_input::names_uk */
+    const char *name_en;    /**< as hrm_codifier_input::names_en */
+    const char *category;   /**< as hrm_codifier_input::categories */
+    const char *type;       /**< as hrm_codifier_input::types */
+    const char *old_code;   /**< as hrm_codifier_input::old_codes */
+    const char *old_name;   /**< as hrm_codifier_input::old_names */
+    const char *valid_from; /**< as hrm_codifier_input::valid_from */
+    const char *valid_to;   /**< as hrm_codifier_input::valid_to */
+    const char *successor;  /**< as hrm_codifier_input::successors */
 } hrm_codifier_fields;
 
 /** Prepare fields: everything zero, `struct_size` set. @since 0.1 */
@@ -258,7 +260,10 @@ HRM_API void hrm_codifier_fields_init(hrm_codifier_fields *fields, size_t struct
 /**
  * Open a codifier, as the ministry publishes it (CSV, XLSX), or a table with such fields.
  *
- * @param fields  NULL: found
+ * @param ctx       the caller's context
+ * @param source    a table; see hrm_source
+ * @param fields    NULL: found
+ * @param[out] out  the codifier; free with hrm_codifier_free()
  * @return the errors of hrm_join_read() and hrm_codifier_new()
  * @since 0.1
  */
@@ -283,7 +288,10 @@ HRM_API void hrm_crosswalk_fields_init(hrm_crosswalk_fields *fields, size_t stru
 /**
  * Open a crosswalk or an alias file: any table with a field of written forms and one of codes.
  *
- * @param fields  NULL: `written`, `code`, and `oblast`, `raion` and `row` where there are such
+ * @param ctx       the caller's context
+ * @param source    a table; see hrm_source
+ * @param[out] out  the crosswalk; free with hrm_crosswalk_free()
+ * @param fields    NULL: `written`, `code`, and `oblast`, `raion` and `row` where there are such
  * @return the errors of hrm_join_read() and hrm_crosswalk_new(), HRM_ERROR_VALUE (a number of a row that is
  * none)
  * @since 0.1
