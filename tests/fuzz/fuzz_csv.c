@@ -23,8 +23,8 @@ static void check(bool right) {
 }
 
 static void add(text *t, const char *bytes, size_t length) {
-    if (t->length + length > t->capacity) {
-        t->capacity = (t->length + length) * 2;
+    if (t->bytes == NULL || t->length + length > t->capacity) {
+        t->capacity = (t->length + length + 1) * 2;
         t->bytes = realloc(t->bytes, t->capacity);
         check(t->bytes != NULL);
     }
