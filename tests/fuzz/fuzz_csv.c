@@ -26,7 +26,7 @@ static void add(text *t, const char *bytes, size_t length) {
     if (t->bytes == NULL || t->length + length > t->capacity) {
         t->capacity = (t->length + length + 1) * 2;
         t->bytes = realloc(t->bytes, t->capacity);
-        check(t->bytes != NULL);
+        if (t->bytes == NULL) abort();
     }
     if (length > 0) memcpy(t->bytes + t->length, bytes, length);
     t->length += length;
