@@ -29,7 +29,7 @@ elseif(LOCALEDEF AND EXISTS /usr/share/i18n/locales/uk_UA)
     set_tests_properties(rules_make_locale PROPERTIES FIXTURES_SETUP locale)
     hromada_test(rules locale)
     set_tests_properties(rules_locale PROPERTIES FIXTURES_REQUIRED locale
-        ENVIRONMENT "LOCPATH=${locales};LSAN_OPTIONS=suppressions=${rules}/glibc.supp")
+        ENVIRONMENT "LOCPATH=${locales};LSAN_OPTIONS=suppressions='${rules}/glibc.supp'")
 else()
     message(STATUS "SKIPPED for want of localedef and the locale uk_UA (Debian package locales): rules_locale")
 endif()
